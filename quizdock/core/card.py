@@ -1,0 +1,94 @@
+"""Cards: one thing to ask, as the catalogue keeps it."""
+
+import json
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from quizdock.core.drawing import Drawing
+from quizdock.core.forms import Task, task_as_data, task_from_data
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to ask: `name` is `note` or `note#part`, unique in its deck.
+
+    `study` is how the drill asks it; `exam` how an exam asks it, or None where it cannot be marked honestly.
+    """
+
+    name: str
+    topic: str
+    prompt: str
+    study: Task
+    exam: Task | None = None
+    explain: str = ""
+    hint: str = ""
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    drawing: Drawing | None = None
+
+    @property
+    def note(self) -> str:
+        """The id of the note that the card was derived from."""
+        return self.name.partition("#")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A section of a deck; its new cards wait until the topics in `after` have been met."""
+
+    id: str
+    title: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck as the catalogue takes it: what its file says, with every card derived."""
+
+    id: str
+    title: str
+    lang: str
+    source: str
+    description: str
+    topics: tuple[Topic, ...]
+    cards: tuple[Card, ...]
+
+
+def encode(card: Card) -> str:
+    """Everything about the card but its name and topic, as compact JSON; absent fields are left out."""
+    data: dict[str, Any] = {"q": card.prompt, "a": task_as_data(card.study)}
+    if card.exam is not None:
+        data["x"] = 1 if card.exam == card.study else task_as_data(card.exam)
+    for key, value in (("e", card.explain), ("h", card.hint), ("s", card.source), ("t", list(card.tags))):
+        if value:
+            data[key] = value
+    if card.drawing is not None:
+        data["d"] = card.drawing.as_data()
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(name: str, topic: str, body: str) -> Card:
+    """The card that `encode` wrote."""
+    data = json.loads(body)
+    study = task_from_data(data["a"])
+    exam = data.get("x")
+    return Card(
+        name=name,
+        topic=topic,
+        prompt=data["q"],
+        study=study,
+        exam=study if exam == 1 else task_from_data(exam) if exam else None,
+        explain=data.get("e", ""),
+        hint=data.get("h", ""),
+        source=data.get("s", ""),
+        tags=tuple(data.get("t", ())),
+        drawing=Drawing.from_data(data["d"]) if "d" in data else None,
+    )
+
+
+def content_hash(body: str) -> int:
+    """A signed 64-bit digest of an encoded card: it tells "edited since you last saw it", never identity."""
+    return int.from_bytes(blake2b(body.encode(), digest_size=8).digest(), "big", signed=True)
+
+

@@ -1,0 +1,44 @@
+"""The forms of answer. One form = one file here + one line in `FORMS`.
+
+Every form is a frozen dataclass that holds what is right and offers what `Task` lists. The user interface never
+asks which form it has, only which `Shape` of input it takes.
+"""
+
+from typing import Any
+
+from quizdock.core.forms.boolean import Boolean
+from quizdock.core.forms.choice import Choice
+from quizdock.core.forms.choices import Choices
+from quizdock.core.forms.recall import Recall
+from quizdock.core.forms.task import Given, Option, Shape, Task, Verdict
+from quizdock.core.forms.text import Text
+
+FORMS: dict[str, type[Task]] = {form.form: form for form in (Recall, Choice, Choices, Boolean, Text)}
+
+
+def task_as_data(task: Task) -> list[Any]:
+    """The task as plain JSON data: its form's name, then what `from_data` of that form takes."""
+    return [task.form, task.as_data()]
+
+
+def task_from_data(data: list[Any]) -> Task:
+    """The task that `task_as_data` wrote."""
+    name, inner = data
+    return FORMS[name].from_data(inner)
+
+
+__all__ = [
+    "FORMS",
+    "Boolean",
+    "Choice",
+    "Choices",
+    "Given",
+    "Option",
+    "Recall",
+    "Shape",
+    "Task",
+    "Text",
+    "Verdict",
+    "task_as_data",
+    "task_from_data",
+]

@@ -1,0 +1,59 @@
+"""Choices: any number of the options, at least one, is right."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from quizdock.core.errors import ResponseError
+from quizdock.core.forms.task import Given, Option, Shape, Verdict, as_index, seeded_order
+from quizdock.core.message import msg
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The options, at least one of them right. A response is a list of indices into `choices`."""
+
+    form: ClassVar[str] = "choices"
+    shape: ClassVar[Shape] = Shape.SOME
+
+    options: tuple[Option, ...]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The options' texts."""
+        return tuple(option.text for option in self.options)
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The right options' texts."""
+        return tuple(option.text for option in self.options if option.right)
+
+    def mark(self, response: object) -> Verdict:
+        """Credit = max(0, (right ticks - wrong ticks) / number of right options)."""
+        ticked = self._ticked(response)
+        right = sum(option.right for option in ticked)
+        wrong = len(ticked) - right
+        reasons = [option.why for option in ticked if option.why and not option.right]
+        return Verdict(max(0.0, (right - wrong) / len(self.answer)), why=" ".join(reasons))
+
+    def given(self, response: object) -> Given:
+        """The ticked options' texts."""
+        return tuple(option.text for option in self._ticked(response))
+
+    def arranged(self, seed: str) -> Self:
+        """The options in the seed's order."""
+        return type(self)(tuple(seeded_order(seed, self.options, lambda option: option.text)))
+
+    def as_data(self) -> list[Any]:
+        """Plain JSON data."""
+        return [option.as_data() for option in self.options]
+
+    @classmethod
+    def from_data(cls, data: list[Any]) -> Self:
+        """The task that `as_data` wrote."""
+        return cls(tuple(Option.from_data(option) for option in data))
+
+    def _ticked(self, response: object) -> list[Option]:
+        if not isinstance(response, list):
+            raise ResponseError(msg("give a list of choices"))
+        indices = {as_index(index, len(self.options)) for index in response}
+        return [self.options[index] for index in sorted(indices)]

@@ -1,0 +1,42 @@
+"""Recall: the learner answers in their head, sees the answer and grades themselves."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from quizdock.core.forms.task import Given, Shape, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The answer to recall."""
+
+    form: ClassVar[str] = "recall"
+    shape: ClassVar[Shape] = Shape.NONE
+
+    answer: str
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """None are on offer."""
+        return ()
+
+    def mark(self, response: object) -> Verdict | None:  # noqa: ARG002 - whatever is sent, only the learner knows
+        """No verdict."""
+        return None
+
+    def given(self, response: object) -> Given:  # noqa: ARG002
+        """Nothing that could be shown."""
+        return None
+
+    def arranged(self, seed: str) -> Self:  # noqa: ARG002
+        """The same task."""
+        return self
+
+    def as_data(self) -> str:
+        """Plain JSON data."""
+        return self.answer
+
+    @classmethod
+    def from_data(cls, data: str) -> Self:
+        """The task that `as_data` wrote."""
+        return cls(data)

@@ -1,0 +1,101 @@
+"""What every form of answer offers, and the values they share."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import blake2b
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+from quizdock.core.errors import ResponseError
+from quizdock.core.message import NOTHING, Message, msg
+
+Given = str | bool | tuple[str, ...] | None
+"""A response or a right answer in the learner's terms: a text, true or false, several texts, or nothing."""
+
+
+class Shape(Enum):
+    """What the learner's hand does; the user interface has one prompt a shape."""
+
+    NONE = "none"  # nothing: the learner answers in their head and grades themselves
+    ONE = "one"  # picks one of `choices`
+    SOME = "some"  # ticks any number of `choices`
+    YES_NO = "yes-no"
+    LINE = "line"  # types one line
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice on offer: its text, whether it is right, and why not where the deck says so."""
+
+    text: str
+    right: bool = False
+    why: str = ""
+
+    def as_data(self) -> list[Any]:
+        """Plain JSON data."""
+        return [self.text, int(self.right), self.why] if self.why else [self.text, int(self.right)]
+
+    @classmethod
+    def from_data(cls, data: list[Any]) -> Self:
+        """The option that `as_data` wrote."""
+        return cls(data[0], bool(data[1]), data[2] if len(data) > 2 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a response was marked: credit 0–1, which leniency let it pass, and why it is wrong (the deck's words)."""
+
+    credit: float
+    leniency: Message = NOTHING
+    why: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing was missing."""
+        return self.credit == 1.0
+
+
+class Task(Protocol):
+    """One form of answer, holding what is right."""
+
+    form: ClassVar[str]
+    shape: ClassVar[Shape]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The texts on offer, in the order shown; empty where the learner types or recalls."""
+
+    @property
+    def answer(self) -> Given:
+        """What is right."""
+
+    def mark(self, response: object) -> Verdict | None:
+        """The verdict on a response, None where only the learner can tell. Raises ResponseError if unreadable."""
+
+    def given(self, response: object) -> Given:
+        """A response that `mark` accepted, in the learner's terms."""
+
+    def arranged(self, seed: str) -> Self:
+        """The same task with its choices in the order that the seed gives, on any machine."""
+
+    def as_data(self) -> Any:
+        """Plain JSON data."""
+
+    @classmethod
+    def from_data(cls, data: Any) -> Self:
+        """The task that `as_data` wrote."""
+
+
+Item = TypeVar("Item")
+
+
+def seeded_order(seed: str, items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:
+    """The items in an order that depends on the seed and their names alone, the same on any machine for ever."""
+    return sorted(items, key=lambda item: blake2b(f"{seed}\n{name(item)}".encode(), digest_size=16).digest())
+
+
+def as_index(response: object, count: int) -> int:
+    """The response as an index into `count` choices; raises ResponseError for anything else."""
+    if isinstance(response, bool) or not isinstance(response, int) or not 0 <= response < count:
+        raise ResponseError(msg("choose one of the {count} choices", count=count))
+    return response

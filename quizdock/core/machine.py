@@ -1,0 +1,49 @@
+"""State machines: what a deck's state diagram means."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """In state `source`, `event` leads to `target`."""
+
+    source: str
+    event: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A deterministic state machine: states in the author's order, one target for a state and an event."""
+
+    states: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+    start: str
+    end: tuple[str, ...] = ()
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Every event once, in the order of the transitions."""
+        return tuple(dict.fromkeys(transition.event for transition in self.transitions))
+
+    def target(self, state: str, event: str) -> str | None:
+        """Where the event leads from the state, or None where the state refuses it."""
+        for transition in self.transitions:
+            if (transition.source, transition.event) == (state, event):
+                return transition.target
+        return None
+
+    def accepted(self, state: str) -> tuple[str, ...]:
+        """The events that the state accepts."""
+        return tuple(transition.event for transition in self.transitions if transition.source == state)
+
+    def reachable(self) -> set[str]:
+        """The states that can be reached from the start, the start included."""
+        seen = {self.start}
+        waiting = [self.start]
+        while waiting:
+            state = waiting.pop()
+            targets = {transition.target for transition in self.transitions if transition.source == state}
+            waiting.extend(targets - seen)
+            seen |= targets
+        return seen

@@ -1,0 +1,61 @@
+"""Folding texts for comparison, and near names for error messages."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# NFKD leaves these as they are, so the table is explicit.
+_FOLDS = str.maketrans(
+    {
+        "œ": "oe",
+        "Œ": "OE",
+        "æ": "ae",
+        "Æ": "AE",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "…": "...",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+    }
+)
+_SPACES = re.compile(r"\s+")
+_ARTICLES = {
+    "fr": re.compile(r"^(?:(?:le|la|les|un|une|des|du|de la)\s+|l'|d'|de l')"),
+    "en": re.compile(r"^(?:the|a|an)\s+"),
+}
+
+
+def fold(text: str) -> str:
+    """The text with typography, runs of spaces and case levelled: what every comparison starts from."""
+    text = unicodedata.normalize("NFC", text).translate(_FOLDS)
+    return _SPACES.sub(" ", text).strip().casefold()
+
+
+def without_accents(text: str) -> str:
+    """The text with its combining marks dropped: `é` becomes `e`."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def without_article(text: str, lang: str) -> str:
+    """A folded text with one leading article or elision of the language dropped, unless nothing would be left."""
+    article = _ARTICLES.get(lang)
+    bare = article.sub("", text, count=1) if article else text
+    return bare or text
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like `name`, or an empty text when none is near."""
+    by_folded = {fold(candidate): candidate for candidate in known}
+    found = difflib.get_close_matches(fold(name), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else ""
