@@ -1,6 +1,5 @@
 """Folding texts for comparison, and near names for error messages."""
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -56,6 +55,8 @@ def without_article(text: str, lang: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name`, or an empty text when none is near."""
+    import difflib  # used on the way to an error only
+
     by_folded = {fold(candidate): candidate for candidate in known}
     found = difflib.get_close_matches(fold(name), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else ""

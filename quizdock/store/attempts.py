@@ -1,0 +1,108 @@
+"""Exam attempts: the paper is stored whole before the first question, then one durable record an answer."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from quizdock.core.card import encode
+from quizdock.core.dialogue import Question
+from quizdock.core.marking import Mark, Score
+from quizdock.store.database import Database
+from quizdock.store.journal import Moment
+
+
+class AttemptRow(NamedTuple):
+    """One finished attempt, for listings."""
+
+    id: int
+    learner: str
+    decks: str
+    seed: int
+    finished: str
+    points: float
+    questions: int
+    percent: float
+    passed: bool
+
+
+class Attempts:
+    """Every sitting of an exam."""
+
+    def __init__(self, database: Database) -> None:
+        """Read and write through the database."""
+        self._database = database
+
+    def start(
+        self,
+        learner: int,
+        paper: Sequence[tuple[int, int, Question]],
+        decks: Sequence[int],
+        seed: int,
+        pass_percent: float,
+        when: Moment,
+    ) -> int:
+        """Store a paper of (card's number, content hash, question); returns the attempt's number."""
+        with self._database.transaction():
+            attempt: int = self._database.value(
+                "INSERT INTO attempt (device, learner, seed, pass_percent, day, started, questions)"
+                " VALUES (1, ?, ?, ?, ?, ?, ?) RETURNING id",
+                [learner, seed, pass_percent, when.day, when.at, len(paper)],
+            )
+            self._database.executemany(
+                "INSERT INTO attempt_deck VALUES (?, ?)", [(attempt, deck) for deck in sorted(set(decks))]
+            )
+            self._database.executemany(
+                "INSERT INTO attempt_question (attempt, number, card, topic, hash, body) VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (attempt, number, card, question.topic, digest, encode(question.card))
+                    for number, (card, digest, question) in enumerate(paper, 1)
+                ],
+            )
+        return attempt
+
+    def record(self, attempt: int, number: int, response: object, credit: float, milliseconds: int) -> None:
+        """Store the answer to one question, durably."""
+        self._database.execute(
+            "UPDATE attempt_question SET response = ?, credit = ?, milliseconds = ?"
+            " WHERE attempt = ? AND number = ?",
+            [json.dumps(response, ensure_ascii=False), credit, milliseconds, attempt, number],
+        )
+
+    def marks(self, attempt: int) -> list[Mark]:
+        """Every question's mark, in the paper's order."""
+        rows = self._database.rows(
+            "SELECT topic, credit FROM attempt_question WHERE attempt = ? ORDER BY number", [attempt]
+        )
+        return [Mark(*row) for row in rows]
+
+    def finish(self, attempt: int, points: float, when: Moment) -> None:
+        """Close the attempt with its points."""
+        self._database.execute(
+            "UPDATE attempt SET finished = ?, points = ? WHERE id = ?", [when.at, points, attempt]
+        )
+
+    def finished(self, learner: int | None = None) -> list[AttemptRow]:
+        """The finished attempts of one learner or of all, oldest first."""
+        chosen, parameters = (" AND learner = ?", [learner]) if learner is not None else ("", [])
+        return [
+            _attempt(row)
+            for row in self._database.rows(
+                "SELECT attempt.id, learner.name, (SELECT group_concat(name, ', ') FROM (SELECT deck.name"
+                " FROM attempt_deck JOIN deck ON deck.id = attempt_deck.deck"
+                " WHERE attempt_deck.attempt = attempt.id ORDER BY deck.name)),"
+                " seed, finished, points, questions, pass_percent"
+                " FROM attempt JOIN learner ON learner.id = attempt.learner"
+                f" WHERE finished IS NOT NULL{chosen} ORDER BY finished, attempt.id",
+                parameters,
+            )
+        ]
+
+
+def _attempt(row: tuple[Any, ...]) -> AttemptRow:
+    number, learner, decks, seed, finished, points, questions, pass_percent = row
+    percent = Score(points, questions).percent
+    when = datetime.fromtimestamp(finished / 1000, UTC).isoformat(timespec="seconds")
+    return AttemptRow(
+        number, learner, decks, seed, when, points, questions, percent, percent >= pass_percent
+    )

@@ -1,0 +1,176 @@
+"""The catalogue: every deck compiled to cards, so that an unchanged TOML file is never read again."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from quizdock.core.card import Card, Deck, content_hash, decode, encode
+from quizdock.core.errors import unknown_name
+from quizdock.core.message import msg
+from quizdock.core.paper import Candidate
+from quizdock.store.database import Database
+
+
+class DeckFile(NamedTuple):
+    """What the catalogue knows of a deck file: its state when last read (mtime in nanoseconds)."""
+
+    path: str
+    size: int
+    mtime: int
+    digest: bytes
+    deck: str | None
+    problems: int
+
+
+class DeckRow(NamedTuple):
+    """A deck: its number, its authored id as `name`, the file it was compiled from, and how many cards it has."""
+
+    id: int
+    name: str
+    title: str
+    lang: str
+    file: str | None
+    digest: bytes | None
+    cards: int
+
+
+class CardRow(NamedTuple):
+    """A card with the titles around it and the hash of its content."""
+
+    id: str
+    card: Card
+    deck: str
+    topic: str
+    hash: int
+
+
+class Scope(NamedTuple):
+    """Which cards a command is about: the numbers of decks and, unless empty, of topics."""
+
+    decks: tuple[int, ...]
+    topics: tuple[int, ...] = ()
+
+    def where(self, table: str = "card") -> str:
+        """An SQL condition on the card table's columns; every part of it is a whole number."""
+        decks = ", ".join(map(str, self.decks))
+        topics = ", ".join(map(str, self.topics))
+        narrowed = f" AND {table}.topic IN ({topics})" if topics else ""
+        return f"{table}.deck IN ({decks}) AND {table}.position IS NOT NULL{narrowed}"
+
+
+class Catalogue:
+    """Decks, topics and cards."""
+
+    def __init__(self, database: Database) -> None:
+        """Read and write through the database."""
+        self._database = database
+
+    def files(self) -> dict[str, DeckFile]:
+        """Every deck file known, by its path."""
+        rows = self._database.rows("SELECT path, size, mtime, digest, deck, problems FROM deck_file")
+        return {row[0]: DeckFile(*row) for row in rows}
+
+    def remember_file(self, file: DeckFile) -> None:
+        """Note a file's state, so that it is not read again until it changes."""
+        self._database.execute("INSERT OR REPLACE INTO deck_file VALUES (?, ?, ?, ?, ?, ?)", file)
+
+    def forget_file(self, path: str) -> None:
+        """Drop a file that has gone."""
+        self._database.execute("DELETE FROM deck_file WHERE path = ?", [path])
+
+    def decks(self) -> list[DeckRow]:
+        """The decks that have a file, by title."""
+        return [
+            DeckRow(*row)
+            for row in self._database.rows(
+                "SELECT id, name, title, lang, file, digest,"
+                " (SELECT count(*) FROM card WHERE card.deck = deck.id AND card.position IS NOT NULL)"
+                " FROM deck WHERE file IS NOT NULL ORDER BY title, name"
+            )
+        ]
+
+    def deck(self, name: str) -> DeckRow:
+        """The deck with this authored id. Raises QuizDockError with the nearest id for one that is not there."""
+        decks = {deck.name: deck for deck in self.decks()}
+        if name not in decks:
+            raise unknown_name(msg("there is no deck called {name}", name=name), name, decks)
+        return decks[name]
+
+    def topics(self, decks: Iterable[int], name: str) -> list[int]:
+        """The numbers of the topics with this id in the decks. Raises QuizDockError if there is none."""
+        where = ", ".join(map(str, decks))
+        rows = self._database.rows(f"SELECT id, name FROM topic WHERE deck IN ({where}) ORDER BY position")
+        found = [number for number, known in rows if known == name]
+        if not found:
+            known = {known for _, known in rows}
+            raise unknown_name(msg("there is no topic called {name}", name=name), name, known)
+        return found
+
+    def put(self, deck: Deck, file: str, digest: bytes) -> None:
+        """Store a deck as its file now says; cards that it no longer derives become orphans."""
+        with self._database.transaction():
+            number = self._put_deck(deck, file, digest)
+            topics = self._put_topics(deck, number)
+            self._database.execute("UPDATE card SET position = NULL WHERE deck = ?", [number])
+            self._database.executemany(
+                "INSERT INTO card (deck, name, topic, position, exam, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (deck, name) DO UPDATE SET topic = excluded.topic, position = excluded.position,"
+                " exam = excluded.exam, hash = excluded.hash, body = excluded.body",
+                (
+                    (number, card.name, topics.get(card.topic), position, card.exam is not None, *hashed(card))
+                    for position, card in enumerate(deck.cards)
+                ),
+            )
+
+    def withdraw(self, name: str) -> None:
+        """Orphan every card of a deck whose file has gone. Nothing is deleted."""
+        with self._database.transaction():
+            self._database.execute(
+                "UPDATE card SET position = NULL WHERE deck = (SELECT id FROM deck WHERE name = ?)", [name]
+            )
+            self._database.execute("UPDATE deck SET file = NULL, digest = NULL WHERE name = ?", [name])
+
+    def card(self, number: int) -> CardRow:
+        """The card with this number."""
+        row = self._database.row(
+            "SELECT card.name, topic.name, body, deck.name, deck.title, coalesce(topic.title, ''), hash"
+            " FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
+            " WHERE card.id = ?",
+            [number],
+        )
+        assert row is not None, f"card {number} is never deleted"
+        name, topic, body, deck, deck_title, topic_title, digest = row
+        card = decode(name, topic or "", body)
+        return CardRow(f"{deck}/{name}", card, deck_title, topic_title, digest)
+
+    def candidates(self, scope: Scope) -> list[Candidate]:
+        """The cards that an exam may ask."""
+        rows = self._database.rows(
+            "SELECT card.id, deck.name, coalesce(topic.name, ''), card.name"
+            " FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
+            f" WHERE {scope.where()} AND card.exam = 1"
+        )
+        return [Candidate(*row) for row in rows]
+
+    def _put_deck(self, deck: Deck, file: str, digest: bytes) -> int:
+        number: int = self._database.value(
+            "INSERT INTO deck (name, title, lang, source, description, file, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET title = excluded.title, lang = excluded.lang,"
+            " source = excluded.source, description = excluded.description, file = excluded.file,"
+            " digest = excluded.digest RETURNING id",
+            [deck.id, deck.title, deck.lang, deck.source, deck.description, file, digest],
+        )
+        return number
+
+    def _put_topics(self, deck: Deck, number: int) -> dict[str, int]:
+        self._database.executemany(
+            "INSERT INTO topic (deck, name, title, position) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (deck, name) DO UPDATE SET title = excluded.title, position = excluded.position",
+            [(number, topic.id, topic.title, position) for position, topic in enumerate(deck.topics)],
+        )
+        return dict(self._database.rows("SELECT name, id FROM topic WHERE deck = ?", [number]))  # type: ignore[arg-type]  # rows of two columns
+
+
+def hashed(card: Card) -> tuple[int, str]:
+    """A card's content hash and its encoded body."""
+    body = encode(card)
+    return content_hash(body), body

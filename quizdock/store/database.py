@@ -1,0 +1,148 @@
+"""One SQLite file: opened with its promises (durable, foreign keys, no silent waiting), errors made readable."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from quizdock.core.errors import QuizDockError
+from quizdock.core.message import Message, msg
+
+APPLICATION_ID = 0x51444B31
+"""Marks the file as QuizDock's ("QDK1")."""
+
+BUSY_MILLISECONDS = 5000
+
+Row = tuple[Any, ...]
+Migrate = Callable[["Database", int], None]
+
+
+class Database:
+    """A connection whose every error is a QuizDockError. Statements outside `transaction` commit by themselves."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, creating it (and its folder) for its owner alone."""
+        self.path = path
+        with self._readable_errors():
+            _create_for_owner(path)
+            self.connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    def execute(self, sql: str, parameters: Iterable[Any] = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        with self._readable_errors():
+            return self.connection.execute(sql, tuple(parameters))
+
+    def executemany(self, sql: str, rows: Iterable[Row]) -> None:
+        """Run one statement for many rows."""
+        with self._readable_errors():
+            self.connection.executemany(sql, rows)
+
+    def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[Row]:
+        """All rows of a query."""
+        with self._readable_errors():
+            return self.connection.execute(sql, tuple(parameters)).fetchall()
+
+    def row(self, sql: str, parameters: Iterable[Any] = ()) -> Row | None:
+        """The first row of a query."""
+        with self._readable_errors():
+            found: Row | None = self.connection.execute(sql, tuple(parameters)).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Iterable[Any] = ()) -> Any:
+        """The first column of the first row, or None without a row."""
+        row = self.row(sql, parameters)
+        return row[0] if row else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, and alone in writing from the start: readers of old figures cannot overwrite new ones."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.execute("COMMIT")
+
+    @contextmanager
+    def _readable_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
+        except OSError as error:
+            raise QuizDockError(
+                msg("{path}: {reason}", path=self.path, reason=error.strerror or error),
+                msg("Check the folder's permissions, or choose another home with --home."),
+            ) from error
+
+
+def _create_for_owner(path: Path) -> None:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def prepare(database: Database, version: int, migrate: Migrate) -> None:
+    """Check whose file it is and bring it to `version`; refuse any other program's, and any newer one, untouched."""
+    found = database.value("PRAGMA user_version")
+    owner = database.value("PRAGMA application_id")
+    foreign = owner != APPLICATION_ID and database.value("SELECT count(*) FROM sqlite_master")
+    if foreign:
+        raise QuizDockError(
+            msg("{path}: this is another program's database", path=database.path),
+            msg("Move that file away, or choose another home with --home."),
+        )
+    if found > version:
+        raise QuizDockError(
+            msg("{path}: this database was written by a newer version of QuizDock", path=database.path),
+            msg("Update QuizDock. Nothing was changed."),
+        )
+    if found < version:
+        migrate(database, found)
+    database.execute("PRAGMA foreign_keys = ON")
+    database.execute("PRAGMA synchronous = FULL")
+
+
+_CAUSES: tuple[tuple[str, Message, Message], ...] = (
+    (
+        "locked",
+        msg("another program is writing to it"),
+        msg("Try again when the other QuizDock session has answered."),
+    ),
+    (
+        "readonly",
+        msg("the file or its folder may not be written"),
+        msg("Check the permissions of both, or choose another home with --home."),
+    ),
+    (
+        "unable to open",
+        msg("the file cannot be opened"),
+        msg("Check the folder's permissions, or choose another home with --home."),
+    ),
+    (
+        "not a database",
+        msg("this is not an SQLite database"),
+        msg("Move that file away (QuizDock then starts a new one), or restore a copy of yours."),
+    ),
+    (
+        "malformed",
+        msg("the database is damaged"),
+        msg("Restore a copy of it. QuizDock has changed nothing."),
+    ),
+    ("full", msg("the disk is full"), msg("Free some space and try again: the answers shown as saved are safe.")),
+)
+
+
+def _readable(error: sqlite3.Error, path: Path) -> QuizDockError:
+    text = str(error)
+    for word, cause, hint in _CAUSES:
+        if word in text:
+            return QuizDockError(msg("{path}: {reason}", path=path, reason=cause), hint)
+    return QuizDockError(msg("{path}: {reason}", path=path, reason=text))

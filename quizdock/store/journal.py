@@ -1,0 +1,268 @@
+"""The journal of answers, and the schedules and daily figures that it makes.
+
+Every change is one immediate transaction: the event is appended, the caches follow, and only when this module
+returns may anybody say "saved". `rebuild` makes the caches anew from the journal alone.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quizdock.core.journal import Answer, Standing, fold, moves_schedule, replay
+from quizdock.core.sm2 import Schedule
+from quizdock.store.catalogue import Scope
+from quizdock.store.database import Database, Row
+
+REVIEW, DRILL, UNDO = 1, 2, 3
+_HERE = 1  # the number of this database's own device
+
+
+class Moment(NamedTuple):
+    """When something happened: milliseconds since 1970 (UTC), and the study day it counts for."""
+
+    at: int
+    day: int
+
+
+class Key(NamedTuple):
+    """What names an event everywhere: its device and that device's sequence number."""
+
+    device: int
+    seq: int
+
+
+class Today(NamedTuple):
+    """What a learner did on a study day: cards met, answers that moved a schedule, drills, milliseconds."""
+
+    new: int
+    reviews: int
+    drills: int
+    milliseconds: int
+
+
+class Difference(NamedTuple):
+    """What `rebuild` found: events replayed, and rows of the caches that were not as the journal says."""
+
+    events: int
+    schedules: int
+    wrong: int
+
+
+class Journal:
+    """Appends what learners do, and answers what they have to do."""
+
+    def __init__(self, database: Database) -> None:
+        """Read and write through the database."""
+        self._database = database
+
+    def answer(self, learner: int, answer: Answer, when: Moment) -> tuple[Key, Standing, bool]:
+        """Append a graded answer; returns its key, the card's standing, and whether it was a drill.
+
+        What counts is the standing at the moment of writing: if another session reviewed the card meanwhile,
+        this answer is a drill.
+        """
+        with self._database.transaction():
+            before = self.standing(learner, answer.card)
+            after = fold(before, answer.grade, when.day)
+            drill = not moves_schedule(before, when.day)
+            key = self._append(learner, DRILL if drill else REVIEW, when, answer)
+            self._put_standing(learner, answer.card, after)
+            gained = Today(before is None, not drill, drill, answer.milliseconds)
+            self._add_to_day(learner, answer.card, when.day, gained, 1)
+        return key, after, drill
+
+    def undo(self, learner: int, event: Key, when: Moment) -> int:
+        """Take back an answer by a compensating event; returns the card's number.
+
+        The card's standing is folded anew from the answers that remain.
+        """
+        with self._database.transaction():
+            row = self._database.row(
+                "SELECT card, kind, day, milliseconds FROM event WHERE device = ? AND seq = ?", event
+            )
+            assert row is not None, f"event {event} is never deleted"
+            card, kind, day, milliseconds = row
+            self._append(learner, UNDO, when, Answer(card, 0, None, 0, 0), event)
+            after = replay(self._answers(learner, card))
+            self._put_standing(learner, card, after)
+            lost = Today(after is None, kind == REVIEW, kind == DRILL, milliseconds)
+            self._add_to_day(learner, card, day, lost, -1)
+        return int(card)
+
+    def standing(self, learner: int, card: int) -> Standing | None:
+        """Where the learner's card stands; None for a new one."""
+        row = self._database.row(
+            "SELECT repetitions, interval, ease, due, reviewed, repeat_day, lapses FROM schedule"
+            " WHERE learner = ? AND card = ?",
+            [learner, card],
+        )
+        return Standing(Schedule(*row[:4]), *row[4:]) if row else None
+
+    def due(self, learner: int, scope: Scope, day: int) -> list[int]:
+        """The cards due on that study day or before, the longest overdue first."""
+        rows = self._database.rows(
+            "SELECT card.id FROM schedule JOIN card ON card.id = schedule.card"
+            f" WHERE learner = ? AND due <= ? AND {scope.where()} ORDER BY due, card.position",
+            [learner, day],
+        )
+        return [card for (card,) in rows]
+
+    def repeats(self, learner: int, scope: Scope, day: int) -> list[int]:
+        """The cards that still come back on that study day, in the deck's order."""
+        rows = self._database.rows(
+            "SELECT card.id FROM schedule JOIN card ON card.id = schedule.card"
+            f" WHERE learner = ? AND repeat_day = ? AND {scope.where()} ORDER BY card.deck, card.position",
+            [learner, day],
+        )
+        return [card for (card,) in rows]
+
+    def new(self, learner: int, scope: Scope, limit: int) -> list[int]:
+        """At most `limit` cards that the learner has not met, in the decks' order."""
+        rows = self._database.rows(
+            f"SELECT card.id FROM card WHERE {scope.where()} AND NOT EXISTS"
+            " (SELECT 1 FROM schedule WHERE schedule.learner = ? AND schedule.card = card.id)"
+            " ORDER BY card.position, card.deck LIMIT ?",
+            [learner, limit],
+        )
+        return [card for (card,) in rows]
+
+    def count_due(self, learner: int, scope: Scope, day: int) -> int:
+        """How many cards are due on that study day or before."""
+        count: int = self._database.value(
+            "SELECT count(*) FROM schedule JOIN card ON card.id = schedule.card"
+            f" WHERE learner = ? AND due <= ? AND {scope.where()}",
+            [learner, day],
+        )
+        return count
+
+    def on_day(self, learner: int, day: int) -> Today:
+        """What the learner did on a study day, over all decks."""
+        row = self._database.row(
+            "SELECT coalesce(sum(new), 0), coalesce(sum(reviews), 0), coalesce(sum(drills), 0),"
+            " coalesce(sum(milliseconds), 0) FROM daily WHERE learner = ? AND day = ?",
+            [learner, day],
+        )
+        return Today(*(row or (0, 0, 0, 0)))
+
+    def studied_days(self, learner: int) -> Iterator[int]:
+        """The study days with a review, latest first."""
+        rows = self._database.execute(
+            "SELECT DISTINCT day FROM daily WHERE learner = ? AND reviews > 0 ORDER BY day DESC", [learner]
+        )
+        return (day for (day,) in rows)
+
+    def rebuild(self) -> Difference:
+        """Replay the journal into the schedules and daily figures; returns how many rows were not as they should be."""
+        with self._database.transaction():
+            standings, days = self._replayed()
+            before = self._cached()
+            after = _rows(standings, days)
+            self._database.execute("DELETE FROM schedule")
+            self._database.execute("DELETE FROM daily")
+            for (learner, card), standing in standings.items():
+                self._put_standing(learner, card, standing)
+            self._database.executemany(
+                "INSERT INTO daily (learner, day, deck, new, reviews, drills, milliseconds)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(*key, *done) for key, done in days.items()],
+            )
+            events = self._database.value("SELECT count(*) FROM event")
+        return Difference(events, len(standings), len(before ^ after))
+
+    def _append(
+        self, learner: int, kind: int, when: Moment, answer: Answer, of: Key | None = None
+    ) -> Key:
+        seq = self._database.value("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?", [_HERE])
+        undo = kind == UNDO
+        self._database.execute(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                _HERE,
+                seq,
+                learner,
+                kind,
+                *when,
+                answer.card,
+                None if undo else answer.grade,
+                None if undo else answer.milliseconds,
+                answer.response,
+                None if undo else answer.hash,
+                *(of or (None, None)),
+            ],
+        )
+        return Key(_HERE, seq)
+
+    def _answers(self, learner: int, card: int) -> list[tuple[int, int, bool]]:
+        rows = self._database.rows(
+            "SELECT grade, day, kind FROM event WHERE card = ? AND learner = ? AND kind IN (1, 2)"
+            " AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
+            " AND undo.of_device = event.device AND undo.of_seq = event.seq) ORDER BY device, seq",
+            [card, learner],
+        )
+        return [(grade, day, kind == DRILL) for grade, day, kind in rows]
+
+    def _put_standing(self, learner: int, card: int, standing: Standing | None) -> None:
+        if standing is None:
+            self._database.execute("DELETE FROM schedule WHERE learner = ? AND card = ?", [learner, card])
+            return
+        self._database.execute(
+            "INSERT OR REPLACE INTO schedule"
+            " (learner, card, repetitions, interval, ease, due, reviewed, repeat_day, lapses)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [learner, card, *standing.schedule, *standing[1:]],
+        )
+
+    def _add_to_day(self, learner: int, card: int, day: int, gained: Today, sign: int) -> None:
+        self._database.execute(
+            "INSERT INTO daily SELECT ?, ?, deck, ?, ?, ?, ? FROM card WHERE id = ?"
+            " ON CONFLICT (learner, day, deck) DO UPDATE SET new = new + excluded.new,"
+            " reviews = reviews + excluded.reviews, drills = drills + excluded.drills,"
+            " milliseconds = milliseconds + excluded.milliseconds",
+            [learner, day, *(sign * int(figure) for figure in gained), card],
+        )
+
+    def _replayed(self) -> tuple[dict[tuple[int, int], Standing], dict[tuple[int, int, int], Today]]:
+        undone = {
+            Key(*row) for row in self._database.rows("SELECT of_device, of_seq FROM event WHERE kind = 3")
+        }
+        standings: dict[tuple[int, int], Standing] = {}
+        days: dict[tuple[int, int, int], Today] = {}
+        for device, seq, learner, kind, day, card, deck, grade, milliseconds in self._database.execute(
+            "SELECT device, seq, learner, kind, day, card, card.deck, grade, milliseconds"
+            " FROM event JOIN card ON card.id = event.card WHERE kind IN (1, 2) ORDER BY device, seq"
+        ):
+            if Key(device, seq) in undone:
+                continue
+            before = standings.get((learner, card))
+            drill = kind == DRILL or not moves_schedule(before, day)
+            standings[learner, card] = fold(before, grade, day, kind == DRILL)
+            done = days.get((learner, day, deck), Today(0, 0, 0, 0))
+            gained = Today(before is None, not drill, drill, milliseconds)
+            days[learner, day, deck] = Today(*(old + more for old, more in zip(done, gained, strict=True)))
+        return standings, days
+
+    def _cached(self) -> set[Row]:
+        schedules = self._database.rows(
+            "SELECT learner, card, repetitions, interval, ease, due, reviewed, repeat_day, lapses FROM schedule"
+        )
+        days = self._database.rows(
+            "SELECT learner, day, deck, new, reviews, drills, milliseconds FROM daily"
+            " WHERE new OR reviews OR drills"  # an undo may leave an empty day behind
+        )
+        return {("schedule", *row) for row in schedules} | {("daily", *row) for row in days}
+
+
+def _rows(
+    standings: dict[tuple[int, int], Standing], days: dict[tuple[int, int, int], Today]
+) -> set[Row]:
+    schedules = {
+        ("schedule", *key, *standing.schedule, *standing[1:]) for key, standing in standings.items()
+    }
+    return schedules | {("daily", *key, *map(int, done)) for key, done in days.items()}
+
+
+def as_json(response: object) -> str | None:
+    """A response as the journal keeps it."""
+    return None if response is None else json.dumps(response, ensure_ascii=False, separators=(",", ":"))
+
+

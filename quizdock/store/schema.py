@@ -1,0 +1,178 @@
+"""The tables, and the migrations that lead to them. A migration that has shipped is never edited."""
+
+from typing import TYPE_CHECKING
+
+from quizdock.store.backups import back_up
+from quizdock.store.database import APPLICATION_ID, Database
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+VERSION = 1
+"""The number of migrations; kept in the file's `user_version`."""
+
+_FIRST = """
+CREATE TABLE device (            -- machines that wrote to the journal; the first row is this database's own
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE learner (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE deck (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,     -- the id that its author gave
+  title TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  source TEXT NOT NULL,
+  description TEXT NOT NULL,
+  file TEXT,                     -- what it was compiled from; NULL once that file has gone
+  digest BLOB                    -- of that file's bytes
+) STRICT;
+
+CREATE TABLE deck_file (         -- every deck file seen at the last look, so that an unchanged one is not read
+  path TEXT PRIMARY KEY,
+  size INTEGER NOT NULL,
+  mtime INTEGER NOT NULL,        -- nanoseconds
+  digest BLOB NOT NULL,
+  deck TEXT,                     -- the deck id it claims; NULL while it never could be read
+  problems INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE topic (
+  id INTEGER PRIMARY KEY,
+  deck INTEGER NOT NULL REFERENCES deck(id),
+  name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  UNIQUE (deck, name)
+) STRICT;
+
+CREATE TABLE card (              -- never deleted: learners' progress hangs on it
+  id INTEGER PRIMARY KEY,
+  deck INTEGER NOT NULL REFERENCES deck(id),
+  name TEXT NOT NULL,            -- note, or note#part
+  topic INTEGER REFERENCES topic(id),
+  position INTEGER,              -- its place in the deck; NULL for an orphan, which its deck no longer derives
+  exam INTEGER NOT NULL,         -- 1 if an exam may ask it
+  hash INTEGER NOT NULL,         -- of the body
+  body TEXT NOT NULL,            -- JSON
+  UNIQUE (deck, name)
+) STRICT;
+CREATE INDEX card_in_order ON card(deck, position);
+
+CREATE TABLE follow (
+  learner INTEGER NOT NULL REFERENCES learner(id),
+  deck INTEGER NOT NULL REFERENCES deck(id),
+  PRIMARY KEY (learner, deck)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (             -- the journal: only ever appended to
+  device INTEGER NOT NULL REFERENCES device(id),
+  seq INTEGER NOT NULL,          -- counts a device's events from 1 without gaps
+  learner INTEGER NOT NULL REFERENCES learner(id),
+  kind INTEGER NOT NULL,         -- 1 review, 2 drill, 3 undo
+  at INTEGER NOT NULL,           -- milliseconds since 1970, UTC
+  day INTEGER NOT NULL,          -- the study day it counts for, as a proleptic ordinal
+  card INTEGER NOT NULL REFERENCES card(id),
+  grade INTEGER CHECK (grade BETWEEN 0 AND 5),
+  milliseconds INTEGER,          -- from the question to the response
+  response TEXT,                 -- JSON
+  hash INTEGER,                  -- of the card as it was asked
+  of_device INTEGER,             -- an undo names the event that it takes back
+  of_seq INTEGER,
+  PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_of_card ON event(card, learner);
+
+CREATE TABLE schedule (          -- a cache: replaying the journal gives the same rows
+  learner INTEGER NOT NULL REFERENCES learner(id),
+  card INTEGER NOT NULL REFERENCES card(id),
+  repetitions INTEGER NOT NULL,
+  interval INTEGER NOT NULL,     -- days
+  ease INTEGER NOT NULL,         -- hundredths
+  due INTEGER NOT NULL,          -- ordinal of a study day, like `reviewed` and `repeat_day`
+  reviewed INTEGER NOT NULL,
+  repeat_day INTEGER,            -- the study day on which it still comes back
+  lapses INTEGER NOT NULL,
+  PRIMARY KEY (learner, card)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX schedule_due ON schedule(learner, due);
+CREATE INDEX schedule_repeat ON schedule(learner, repeat_day) WHERE repeat_day IS NOT NULL;
+
+CREATE TABLE daily (             -- a cache, like schedule: what a learner did on a study day
+  learner INTEGER NOT NULL REFERENCES learner(id),
+  day INTEGER NOT NULL,
+  deck INTEGER NOT NULL REFERENCES deck(id),
+  new INTEGER NOT NULL,          -- cards met for the first time
+  reviews INTEGER NOT NULL,      -- answers that moved a schedule, the new ones included
+  drills INTEGER NOT NULL,
+  milliseconds INTEGER NOT NULL,
+  PRIMARY KEY (learner, day, deck)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY,
+  device INTEGER NOT NULL REFERENCES device(id),
+  learner INTEGER NOT NULL REFERENCES learner(id),
+  seed INTEGER NOT NULL,
+  pass_percent REAL NOT NULL,
+  day INTEGER NOT NULL,
+  started INTEGER NOT NULL,      -- milliseconds since 1970, UTC, like `finished`
+  finished INTEGER,              -- NULL while it is open
+  points REAL,
+  questions INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attempt_of_learner ON attempt(learner, started);
+
+CREATE TABLE attempt_deck (
+  attempt INTEGER NOT NULL REFERENCES attempt(id),
+  deck INTEGER NOT NULL REFERENCES deck(id),
+  PRIMARY KEY (attempt, deck)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempt_question (  -- the drawn paper, whole: it outlives every edit of the deck
+  attempt INTEGER NOT NULL REFERENCES attempt(id),
+  number INTEGER NOT NULL,       -- from 1
+  card INTEGER NOT NULL REFERENCES card(id),
+  topic TEXT NOT NULL,           -- its title
+  hash INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  response TEXT,                 -- JSON; NULL while it is not answered
+  credit REAL,
+  milliseconds INTEGER,
+  PRIMARY KEY (attempt, number)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def migrate(database: Database, found: int) -> None:
+    """Bring the database from version `found` to VERSION, after a backup of one that holds anything."""
+    import sqlite_utils
+
+    if found:
+        back_up(database)
+    # This one pragma also says that the file is free: it cannot be set inside a transaction.
+    database.execute("PRAGMA journal_mode = WAL")
+    with database.transaction():
+        if database.value("PRAGMA user_version") < VERSION:  # another process may just have done it
+            _migrations().apply(sqlite_utils.Database(database.connection))
+            database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _migrations() -> "sqlite_utils.Migrations":
+    from sqlite_utils import Database as UtilsDatabase
+    from sqlite_utils import Migrations
+
+    migrations = Migrations("quizdock")
+
+    @migrations()
+    def first(db: UtilsDatabase) -> None:
+        for statement in _FIRST.split(";\n"):
+            db.execute(statement)
+
+    return migrations
