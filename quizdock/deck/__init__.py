@@ -1,0 +1,1 @@
+"""From a TOML file to a deck of cards: reading, validation with located errors, derivation."""

@@ -1,0 +1,110 @@
+"""`[[table]]`: a comparison or an overview, asked cell by cell."""
+
+from collections.abc import Iterator
+from typing import Annotated
+from zlib import crc32
+
+from pydantic import Field
+
+from quizdock.core.card import Card
+from quizdock.core.forms import Choice, Option, Recall
+from quizdock.core.message import msg
+from quizdock.core.text import fold
+from quizdock.deck.notes.base import (
+    Id,
+    Label,
+    MaybeProse,
+    Note,
+    Strict,
+    choice_of,
+    duplicates,
+    others,
+    text_or_table,
+)
+from quizdock.deck.phrases import Phrases
+from quizdock.deck.problems import Problem
+
+
+class Column(Strict):
+    """A column; progress hangs on its id, or on its title where it has none."""
+
+    title: Label
+    id: Id | None = None
+
+    @property
+    def name(self) -> str:
+        """What card ids call it."""
+        return self.id or self.title
+
+
+class TableRow(Strict):
+    """A row: one cell a column, in the columns' order; an empty text is a cell that is not asked."""
+
+    id: Id
+    label: Label
+    cells: list[MaybeProse]
+    explain: MaybeProse = ""
+
+
+class Table(Note):
+    """One recall card a cell, and for each row one card that asks which column a cell belongs to."""
+
+    title: Label
+    columns: Annotated[list[Annotated[Column, text_or_table("title")]], Field(min_length=1, max_length=20)]
+    rows: Annotated[list[TableRow], Field(min_length=1, max_length=500)]
+
+    def problems(self) -> Iterator[Problem]:
+        """Rows of the wrong length, ids used twice, signs that card ids need."""
+        yield from duplicates((row.id for row in self.rows), ("rows",), "id")
+        yield from duplicates((column.name for column in self.columns), ("columns",), "id")
+        for index, column in enumerate(self.columns):
+            if column.id is None and "#" in column.title:
+                yield Problem(
+                    ("columns", index),
+                    msg("a title with “#” needs an id"),
+                    msg('write {{ id = "…", title = "…" }}'),
+                )
+        for index, row in enumerate(self.rows):
+            if len(row.cells) != len(self.columns):
+                yield Problem(
+                    ("rows", index, "cells"),
+                    msg("{found} cells for {wanted} columns", found=len(row.cells), wanted=len(self.columns)),
+                    msg('give one cell a column; "" is a cell that is not asked'),
+                )
+
+    def cards(self, phrases: Phrases) -> Iterator[Card]:
+        """Every cell, then which-column cards."""
+        for row in self.rows:
+            for column, cell in zip(self.columns, row.cells, strict=True):
+                if cell:
+                    yield self._cell(phrases, row, column, cell)
+        for row in self.rows:
+            yield from self._which_column(phrases, row)
+
+    def _cell(self, phrases: Phrases, row: TableRow, column: Column, cell: str) -> Card:
+        prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title)
+        at = self.columns.index(column)
+        pool = [*row.cells, *(other.cells[at] for other in self.rows)]
+        return self.card(
+            f"{row.id}+{column.name}",
+            prompt,
+            Recall(cell),
+            exam=choice_of(cell, others(cell, pool)),
+            explain=row.explain or self.explain,
+        )
+
+    def _which_column(self, phrases: Phrases, row: TableRow) -> Iterator[Card]:
+        """One cell a row, picked by the row's id alone, so that other rows never change it."""
+        if len(self.columns) < 2:
+            return
+        at = crc32(row.id.encode()) % len(self.columns)
+        cell, column = row.cells[at], self.columns[at]
+        if not cell or [fold(other) for other in row.cells].count(fold(cell)) > 1:
+            return
+        task = Choice(
+            tuple(Option(each.title, right=each.name == column.name) for each in self.columns)
+        )
+        prompt = phrases.which_column.format(title=self.title, row=row.label, cell=cell)
+        yield self.card(
+            f"{row.id}?{column.name}", prompt, task, exam=task, explain=row.explain or self.explain
+        )

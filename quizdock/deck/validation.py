@@ -1,0 +1,87 @@
+"""pydantic's findings in the words of a deck's author."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from quizdock.core.message import NOTHING, Message, msg
+from quizdock.core.text import nearest
+from quizdock.deck.problems import Path, Problem
+
+_MESSAGES: dict[str, tuple[Message, Message]] = {
+    "missing": (msg("is missing"), msg("add it")),
+    "string_type": (msg("must be a text"), msg("put it in quotes")),
+    "bool_type": (msg("must be true or false"), msg("without quotes")),
+    "list_type": (msg("must be a list"), msg("for example [\"one\", \"another\"]")),
+    "model_type": (msg("must be a table"), msg("for example {{ key = \"text\" }}")),
+    "model_attributes_type": (msg("must be a table"), msg("for example {{ key = \"text\" }}")),
+    "answer_type": (msg("must be a short text, a list of them, or true or false"), NOTHING),
+}
+
+
+def problems_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
+    """Every finding as a problem; `model` is the one that was validated."""
+    for detail in error.errors(include_url=False):
+        path: Path = detail["loc"]
+        message, hint = _words(detail, model)
+        yield Problem(path, message, hint)
+
+
+def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Message]:
+    limits: dict[str, Any] = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return msg("unknown key"), _nearest_key(detail["loc"], model)
+        case "literal_error":
+            return msg("must be {expected}", expected=limits["expected"]), NOTHING
+        case "string_too_short":
+            return msg("must not be empty"), NOTHING
+        case "string_too_long":
+            return msg("is too long"), msg("{most} characters at most", most=limits["max_length"])
+        case "too_short":
+            return msg("has too few entries"), msg("{least} at least", least=limits["min_length"])
+        case "too_long":
+            return msg("has too many entries"), msg("{most} at most", most=limits["max_length"])
+        case "string_pattern_mismatch":
+            return msg("has a form that is not allowed here"), _pattern_hint(str(detail["loc"][-1]))
+        case kind if kind in _MESSAGES:
+            return _MESSAGES[kind]
+        case _:
+            return msg("{reason}", reason=detail["msg"]), NOTHING
+
+
+def _pattern_hint(key: str) -> Message:
+    if key == "id":
+        return msg("letters, digits, “-”, “_” and “.”, 64 at most, beginning with a letter or digit")
+    if key == "lang":
+        return msg("a language code such as fr, en or pt-BR")
+    return msg("one line, without # + > ? !")
+
+
+def _nearest_key(path: Path, model: type[BaseModel]) -> Message:
+    keys = [field.alias or name for name, field in _model_at(path[:-1], model).model_fields.items()]
+    near = nearest(str(path[-1]), keys)
+    if near:
+        return msg("did you mean {near}?", near=near)
+    return msg("known keys: {keys}", keys=", ".join(keys))
+
+
+def _model_at(path: Path, model: type[BaseModel]) -> type[BaseModel]:
+    """The model that describes the table at this path."""
+    kind: Any = model
+    for step in path:
+        if isinstance(step, int):
+            kind = _bare(get_args(kind)[0])
+        else:
+            fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+            kind = _bare(fields[step].annotation)
+    found: type[BaseModel] = kind
+    return found
+
+
+def _bare(kind: Any) -> Any:
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    return kind

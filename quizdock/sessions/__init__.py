@@ -1,0 +1,1 @@
+"""The loops that bring store, asker, clock and core together; they know no SQL and no screen."""

@@ -1,0 +1,126 @@
+"""Keeping the catalogue of cards in step with the deck files."""
+
+import os
+from collections.abc import Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizdock.core.card import Deck
+from quizdock.core.message import Message, msg, nmsg
+from quizdock.store.catalogue import Catalogue, DeckFile
+
+if TYPE_CHECKING:
+    from quizdock.deck.problems import DeckError
+
+
+def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
+    """Compile what changed in the folders' `*.toml` files; returns what the learner should know.
+
+    Of two files with the same deck id, the one in the earlier folder wins. A file that cannot be read leaves
+    the deck's last good version in use; a file that has gone makes its cards orphans. Unchanged files (same
+    size and modification time, or else the same bytes) are not read.
+    """
+    known = catalogue.files()
+    found = _scan(folders)
+    for path in known.keys() - found.keys():
+        catalogue.forget_file(path)
+    files: dict[str, DeckFile] = {}
+    loaded: dict[str, Deck] = {}
+    for path, (size, mtime) in found.items():
+        before = known.get(path)
+        if before is None or (before.size, before.mtime) != (size, mtime):
+            files[path] = _look(path, size, mtime, before, loaded)
+            catalogue.remember_file(files[path])
+        else:
+            files[path] = before
+    return [*_broken(files), *_settle(catalogue, files, loaded)]
+
+
+def _scan(folders: Sequence[Path]) -> dict[str, tuple[int, int]]:
+    """Every deck file's size and modification time by its path, folder after folder, in alphabetical order."""
+    found: dict[str, tuple[int, int]] = {}
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                toml = [entry for entry in entries if entry.name.endswith(".toml") and entry.is_file()]
+        except OSError:  # a home without content/ has only the shipped decks
+            continue
+        for entry in sorted(toml, key=lambda entry: entry.name):
+            status = entry.stat()
+            found[entry.path] = (status.st_size, status.st_mtime_ns)
+    return found
+
+
+def _look(path: str, size: int, mtime: int, before: DeckFile | None, loaded: dict[str, Deck]) -> DeckFile:
+    """The file's new state; its deck goes into `loaded` if it was read without a problem."""
+    from quizdock.core.errors import QuizDockError
+    from quizdock.deck.problems import DeckError
+    from quizdock.deck.reader import parse_deck, read_bytes
+
+    claimed = before.deck if before else None
+    try:
+        data = read_bytes(Path(path))
+    except QuizDockError:
+        return DeckFile(path, size, mtime, b"", claimed, 1)
+    digest = blake2b(data, digest_size=16).digest()
+    if before is not None and before.digest == digest:
+        return before._replace(mtime=mtime)
+    try:
+        loaded[path] = parse_deck(data, path)
+    except DeckError as error:
+        return DeckFile(path, size, mtime, digest, claimed, len(error.problems))
+    return DeckFile(path, size, mtime, digest, loaded[path].id, 0)
+
+
+def _broken(files: dict[str, DeckFile]) -> list[Message]:
+    return [
+        nmsg(
+            "{path}: {count} problem; its last good version, if any, is used. Run: quizdock deck check {path}",
+            "{path}: {count} problems; its last good version, if any, is used. Run: quizdock deck check {path}",
+            file.problems,
+            path=file.path,
+        )
+        for file in files.values()
+        if file.problems
+    ]
+
+
+def _settle(catalogue: Catalogue, files: dict[str, DeckFile], loaded: dict[str, Deck]) -> list[Message]:
+    """Bring every deck to the file that wins its id; withdraw decks that no file claims any more."""
+    winners: dict[str, DeckFile] = {}
+    notices = []
+    for file in files.values():
+        if file.deck is None:
+            continue
+        winner = winners.setdefault(file.deck, file)
+        if winner is not file and (file.path in loaded or winner.path in loaded):
+            notices.append(
+                msg("deck {deck}: {path} is used, {other} is not", deck=file.deck, path=winner.path, other=file.path)
+            )
+    decks = {deck.name: deck for deck in catalogue.decks()}
+    for name, file in winners.items():
+        deck = decks.get(name)
+        if file.problems or (deck and (deck.file, deck.digest) == (file.path, file.digest)):
+            continue
+        catalogue.put(loaded.get(file.path) or _read(file.path), file.path, file.digest)
+    for name in decks.keys() - winners.keys():
+        catalogue.withdraw(name)
+    return notices
+
+
+def _read(path: str) -> Deck:
+    from quizdock.deck.reader import read_deck
+
+    return read_deck(Path(path))
+
+
+def problems_in(path: Path) -> tuple[Deck | None, "DeckError | None"]:
+    """Check one deck file: its deck, or the error that holds all of its problems."""
+    from quizdock.deck.problems import DeckError
+    from quizdock.deck.reader import read_deck
+
+    try:
+        return read_deck(path), None
+    except DeckError as error:
+        return None, error
