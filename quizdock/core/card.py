@@ -90,5 +90,3 @@ def decode(name: str, topic: str, body: str) -> Card:
 def content_hash(body: str) -> int:
     """A signed 64-bit digest of an encoded card: it tells "edited since you last saw it", never identity."""
     return int.from_bytes(blake2b(body.encode(), digest_size=8).digest(), "big", signed=True)
-
-

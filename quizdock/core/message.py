@@ -22,6 +22,8 @@ class Message:
 
     def translated(self, gettext: Gettext, ngettext: NGettext) -> str:
         """The text in another language; fields that are messages themselves are translated too."""
+        if not self.template:  # gettext keeps a catalogue's header under the empty text
+            return ""
         template = ngettext(self.template, self.plural, self.count) if self.plural else gettext(self.template)
         filled = {
             name: value.translated(gettext, ngettext) if isinstance(value, Message) else value

@@ -1,4 +1,4 @@
-"""Folding texts for comparison, and near names for error messages."""
+"""Cleaning texts, folding them for comparison, and near names for error messages."""
 
 import re
 import unicodedata
@@ -28,10 +28,25 @@ _FOLDS = str.maketrans(
     }
 )
 _SPACES = re.compile(r"\s+")
+REPLACEMENT = "\ufffd"
+
+# Control characters but tab and newline, marks that reorder text, invisible separators and tags.
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 _ARTICLES = {
     "fr": re.compile(r"^(?:(?:le|la|les|un|une|des|du|de la)\s+|l'|d'|de l')"),
     "en": re.compile(r"^(?:the|a|an)\s+"),
 }
+
+
+def clean(text: str) -> str:
+    """The text with control, bidirectional and escape characters replaced by U+FFFD, and tabs by spaces.
+
+    Whatever a stranger wrote goes through here before a terminal or a file sees it.
+    """
+    return _HARMFUL.sub(REPLACEMENT, text.replace("\r\n", "\n").expandtabs(4))
 
 
 def fold(text: str) -> str:

@@ -51,4 +51,4 @@ _BY_LANGUAGE = {phrases.lang: phrases for phrases in (_ENGLISH, _FRENCH)}
 
 def phrases_for(lang: str) -> Phrases:
     """The phrases of a deck's language (`fr`, `fr-CA`, …); English where the language has none."""
-    return _BY_LANGUAGE.get(lang.split("-")[0], _ENGLISH)
+    return _BY_LANGUAGE.get(lang.split("-", maxsplit=1)[0], _ENGLISH)

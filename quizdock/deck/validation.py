@@ -14,9 +14,9 @@ _MESSAGES: dict[str, tuple[Message, Message]] = {
     "missing": (msg("is missing"), msg("add it")),
     "string_type": (msg("must be a text"), msg("put it in quotes")),
     "bool_type": (msg("must be true or false"), msg("without quotes")),
-    "list_type": (msg("must be a list"), msg("for example [\"one\", \"another\"]")),
-    "model_type": (msg("must be a table"), msg("for example {{ key = \"text\" }}")),
-    "model_attributes_type": (msg("must be a table"), msg("for example {{ key = \"text\" }}")),
+    "list_type": (msg("must be a list"), msg('for example ["one", "another"]')),
+    "model_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
+    "model_attributes_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
     "answer_type": (msg("must be a short text, a list of them, or true or false"), NOTHING),
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from quizdock.core import marking, paper
-from quizdock.core.dialogue import Mistake, Outcome, Question, Quit, Reply, Response, Sitting
+from quizdock.core.dialogue import Mistake, Outcome, Question, Quit, Reply, Response, Sitting, Undo
 from quizdock.core.errors import QuizDockError, ResponseError
 from quizdock.core.forms import Given, Verdict
 from quizdock.core.message import Message, msg
@@ -131,6 +131,9 @@ class Exam:
         asked = self._clock.milliseconds()
         while True:
             reply = self._asker.ask(question)
+            if isinstance(reply, Undo):
+                self._asker.refuse(msg("an exam's answers cannot be taken back"))
+                continue
             if not isinstance(reply, Response):
                 return reply
             try:
@@ -152,13 +155,16 @@ class Exam:
         complete = len(self._answered) == len(self._questions)
         result = self._finish() if complete else None
         return Outcome(
-            self._sitting, result, self._mistakes(), len(self._answered), seconds, interrupted and not complete
+            self._sitting,
+            result,
+            self._mistakes(),
+            len(self._answered),
+            seconds,
+            interrupted and not complete,
         )
 
     def _finish(self) -> marking.Result:
-        result = marking.result(
-            self._store.attempts.marks(self._sitting.attempt), self._sitting.pass_percent
-        )
+        result = marking.result(self._store.attempts.marks(self._sitting.attempt), self._sitting.pass_percent)
         self._store.attempts.finish(self._sitting.attempt, result.score.points, moment(self._clock))
         return result
 

@@ -96,7 +96,12 @@ def _settle(catalogue: Catalogue, files: dict[str, DeckFile], loaded: dict[str, 
         winner = winners.setdefault(file.deck, file)
         if winner is not file and (file.path in loaded or winner.path in loaded):
             notices.append(
-                msg("deck {deck}: {path} is used, {other} is not", deck=file.deck, path=winner.path, other=file.path)
+                msg(
+                    "deck {deck}: {path} is used, {other} is not",
+                    deck=file.deck,
+                    path=winner.path,
+                    other=file.path,
+                )
             )
     decks = {deck.name: deck for deck in catalogue.decks()}
     for name, file in winners.items():

@@ -91,6 +91,7 @@ class Study:
         self._seeds = seeds
         self._wishes = wishes
         self._steps: list[_Step] = []
+        self._new: frozenset[int] = frozenset()
         self._started = clock.milliseconds()
         self._day = moment(clock).day
         self._agenda = self._plan()
@@ -197,16 +198,18 @@ class Study:
         journal, wishes = self._store.journal, self._wishes
         introduced = journal.on_day(wishes.learner, self._day).new
         allowance = new_left(NEW_A_DAY, introduced, wishes.new)
+        new = journal.new(wishes.learner, wishes.scope, allowance)
+        self._new = frozenset(new)
         return plan(
             journal.due(wishes.learner, wishes.scope, self._day),
-            journal.new(wishes.learner, wishes.scope, allowance),
+            new,
             journal.repeats(wishes.learner, wishes.scope, self._day),
             wishes.limit,
         )
 
     def _opening(self) -> Opening:
         planned = [*self._agenda.cards, *self._agenda.repeats]
-        new = sum(self._store.journal.standing(self._wishes.learner, card) is None for card in planned)
+        new = sum(card in self._new for card in planned)
         return Opening(self._wishes.learner_name, self._day, len(planned) - new, new)
 
     def _closing(self, interrupted: bool) -> Closing:
@@ -221,5 +224,3 @@ class Study:
             new_waiting=len(journal.new(wishes.learner, wishes.scope, NEW_A_DAY)),
             interrupted=interrupted,
         )
-
-

@@ -103,6 +103,4 @@ def _attempt(row: tuple[Any, ...]) -> AttemptRow:
     number, learner, decks, seed, finished, points, questions, pass_percent = row
     percent = Score(points, questions).percent
     when = datetime.fromtimestamp(finished / 1000, UTC).isoformat(timespec="seconds")
-    return AttemptRow(
-        number, learner, decks, seed, when, points, questions, percent, percent >= pass_percent
-    )
+    return AttemptRow(number, learner, decks, seed, when, points, questions, percent, percent >= pass_percent)

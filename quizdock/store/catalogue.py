@@ -116,7 +116,14 @@ class Catalogue:
                 " ON CONFLICT (deck, name) DO UPDATE SET topic = excluded.topic, position = excluded.position,"
                 " exam = excluded.exam, hash = excluded.hash, body = excluded.body",
                 (
-                    (number, card.name, topics.get(card.topic), position, card.exam is not None, *hashed(card))
+                    (
+                        number,
+                        card.name,
+                        topics.get(card.topic),
+                        position,
+                        card.exam is not None,
+                        *hashed(card),
+                    )
                     for position, card in enumerate(deck.cards)
                 ),
             )

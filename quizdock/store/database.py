@@ -136,7 +136,11 @@ _CAUSES: tuple[tuple[str, Message, Message], ...] = (
         msg("the database is damaged"),
         msg("Restore a copy of it. QuizDock has changed nothing."),
     ),
-    ("full", msg("the disk is full"), msg("Free some space and try again: the answers shown as saved are safe.")),
+    (
+        "full",
+        msg("the disk is full"),
+        msg("Free some space and try again: the answers shown as saved are safe."),
+    ),
 )
 
 

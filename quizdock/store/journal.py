@@ -169,9 +169,7 @@ class Journal:
             events = self._database.value("SELECT count(*) FROM event")
         return Difference(events, len(standings), len(before ^ after))
 
-    def _append(
-        self, learner: int, kind: int, when: Moment, answer: Answer, of: Key | None = None
-    ) -> Key:
+    def _append(self, learner: int, kind: int, when: Moment, answer: Answer, of: Key | None = None) -> Key:
         seq = self._database.value("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?", [_HERE])
         undo = kind == UNDO
         self._database.execute(
@@ -252,17 +250,11 @@ class Journal:
         return {("schedule", *row) for row in schedules} | {("daily", *row) for row in days}
 
 
-def _rows(
-    standings: dict[tuple[int, int], Standing], days: dict[tuple[int, int, int], Today]
-) -> set[Row]:
-    schedules = {
-        ("schedule", *key, *standing.schedule, *standing[1:]) for key, standing in standings.items()
-    }
+def _rows(standings: dict[tuple[int, int], Standing], days: dict[tuple[int, int, int], Today]) -> set[Row]:
+    schedules = {("schedule", *key, *standing.schedule, *standing[1:]) for key, standing in standings.items()}
     return schedules | {("daily", *key, *map(int, done)) for key, done in days.items()}
 
 
 def as_json(response: object) -> str | None:
     """A response as the journal keeps it."""
     return None if response is None else json.dumps(response, ensure_ascii=False, separators=(",", ":"))
-
-

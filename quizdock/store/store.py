@@ -39,6 +39,4 @@ def open_store(path: Path, device: str) -> Store:
     except BaseException:
         database.close()
         raise
-    return Store(
-        database, Catalogue(database), Journal(database), Learners(database), Attempts(database)
-    )
+    return Store(database, Catalogue(database), Journal(database), Learners(database), Attempts(database))

@@ -83,5 +83,3 @@ class Text:
         if len(response) > LONGEST:
             raise ResponseError(msg("that is too long: {limit} characters at most", limit=LONGEST))
         return response
-
-

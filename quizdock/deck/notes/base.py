@@ -119,5 +119,3 @@ def duplicates(ids: Iterable[str], path: Path, key: str) -> Iterator[Problem]:
                 (*path, index, key), msg("“{name}” is used twice", name=name), msg("give each one its own")
             )
         seen.add(name)
-
-

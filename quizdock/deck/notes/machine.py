@@ -33,7 +33,9 @@ Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^#+>?!\n]*$")
 ]
 Names = Annotated[
-    list[Name], BeforeValidator(lambda value: [value] if isinstance(value, str) else value), Field(max_length=50)
+    list[Name],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    Field(max_length=50),
 ]
 DrawingText = Annotated[str, StringConstraints(max_length=8000)]
 
@@ -93,7 +95,9 @@ class StateMachine(Note):
         widest = max(map(len, self.drawing.splitlines()), default=0)
         if widest > WIDEST_DRAWING:
             yield Problem(
-                ("drawing",), msg("{widest} columns wide", widest=widest), msg("{most} at most", most=WIDEST_DRAWING)
+                ("drawing",),
+                msg("{widest} columns wide", widest=widest),
+                msg("{most} at most", most=WIDEST_DRAWING),
             )
 
     def cards(self, phrases: Phrases) -> Iterator[Card]:
@@ -130,7 +134,9 @@ class StateMachine(Note):
         if task is not None:
             prompt = phrases.which_event.format(title=self.title, source=source, target=target)
             drawing = self._drawing((source, target), machine.events)
-            explains = (each.explain for each in self.transitions if (each.source, each.event) == (source, right[0]))
+            explains = (
+                each.explain for each in self.transitions if (each.source, each.event) == (source, right[0])
+            )
             yield self._card(
                 f"{source}>{target}", prompt, task, explain=next(explains) or self.explain, drawing=drawing
             )
@@ -205,10 +211,14 @@ class StateMachine(Note):
                 yield Problem(path, error.message, error.hint)
             elif machine.target(entry.source, entry.event) is not None:
                 yield Problem(
-                    path, msg("{state} accepts “{event}”", state=entry.source, event=entry.event), msg("remove one")
+                    path,
+                    msg("{state} accepts “{event}”", state=entry.source, event=entry.event),
+                    msg("remove one"),
                 )
             elif (entry.source, entry.event) in seen:
-                yield Problem(path, msg("“{name}” is listed twice", name=entry.event), msg("remove one of them"))
+                yield Problem(
+                    path, msg("“{name}” is listed twice", name=entry.event), msg("remove one of them")
+                )
             seen.add((entry.source, entry.event))
 
     def _unreachable(self) -> Iterator[Problem]:

@@ -22,7 +22,9 @@ def _readable_answer(value: object) -> object:
     if isinstance(value, bool):
         return value
     texts = value if isinstance(value, list) else [value]
-    if not texts or not all(isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER for text in texts):
+    if not texts or not all(
+        isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER for text in texts
+    ):
         raise PydanticCustomError("answer_type", "unreadable answer")
     return [text.strip() for text in texts] if isinstance(value, list) else str(value).strip()
 

@@ -101,9 +101,7 @@ class Table(Note):
         cell, column = row.cells[at], self.columns[at]
         if not cell or [fold(other) for other in row.cells].count(fold(cell)) > 1:
             return
-        task = Choice(
-            tuple(Option(each.title, right=each.name == column.name) for each in self.columns)
-        )
+        task = Choice(tuple(Option(each.title, right=each.name == column.name) for each in self.columns))
         prompt = phrases.which_column.format(title=self.title, row=row.label, cell=cell)
         yield self.card(
             f"{row.id}?{column.name}", prompt, task, exam=task, explain=row.explain or self.explain

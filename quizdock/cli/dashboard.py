@@ -1,0 +1,31 @@
+"""`quizdock` alone: today at a glance."""
+
+from quizdock.cli.options import Settings
+from quizdock.cli.workspace import workspace
+from quizdock.sessions.today import overview
+
+
+def show(settings: Settings) -> None:
+    """Print the dashboard."""
+    with workspace(settings) as work:
+        work.tell_notices()
+        scope = work.scope()
+        seen = overview(work.store, work.learner, scope, work.today)
+        titles = [deck.title for deck in work.store.catalogue.decks() if deck.id in scope.decks]
+        from quizdock.ui.tables import Day, dashboard_view
+        from quizdock.ui.tables import show as show_view
+
+        last = (seen.last_exam.percent, seen.last_exam.passed) if seen.last_exam else None
+        day = Day(
+            learner=work.learner_name,
+            day=work.today,
+            decks=titles,
+            due=seen.waiting.due,
+            new=seen.waiting.new,
+            reviews=seen.done.reviews,
+            drills=seen.done.drills,
+            seconds=seen.done.milliseconds // 1000,
+            streak=seen.streak,
+            last_exam=last,
+        )
+        show_view(dashboard_view(day))

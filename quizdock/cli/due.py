@@ -1,0 +1,32 @@
+"""`quizdock due`."""
+
+import json
+from gettext import gettext as _
+from gettext import ngettext
+
+import click
+
+from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.workspace import workspace
+from quizdock.core.days import as_date
+from quizdock.sessions.today import waiting
+
+
+@command("due", _("Say how many cards wait today: fast enough for a shell prompt."))
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--topic", metavar="TOPIC", help=_("Only this topic."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@pass_settings
+def due(settings: Settings, decks: tuple[str, ...], topic: str | None, as_json: bool) -> None:
+    """Count and print."""
+    with workspace(settings) as work:
+        counts = waiting(work.store, work.learner, work.scope(decks, topic), work.today)
+        if as_json:
+            day = as_date(work.today).isoformat()
+            click.echo(
+                json.dumps({"learner": work.learner_name, "day": day, **counts._asdict()}, ensure_ascii=False)
+            )
+            return
+        to_repeat = ngettext("{n} card to repeat", "{n} cards to repeat", counts.due).format(n=counts.due)
+        new = ngettext("{n} new", "{n} new ones", counts.new).format(n=counts.new)
+        click.echo(f"{to_repeat}, {new}")

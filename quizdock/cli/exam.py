@@ -1,0 +1,74 @@
+"""`quizdock exam`."""
+
+import sys
+from gettext import gettext as _
+from random import SystemRandom
+
+import click
+
+from quizdock.cli.main import INTERRUPTED
+from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.study import interactive
+from quizdock.cli.workspace import workspace
+from quizdock.core.marking import PASS_PERCENT
+from quizdock.sessions.exam import QUESTIONS, Asker, Exam, Wishes
+
+LARGEST_SEED = 2**31 - 1
+
+
+@command("exam", _("Draw a paper evenly over the topics, mark it, and go through the mistakes."))
+@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option(
+    "-n",
+    "--questions",
+    type=click.IntRange(1, 1000),
+    default=QUESTIONS,
+    show_default=True,
+    help=_("How many questions."),
+)
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), help=_("The same seed draws the same paper."))
+@click.option(
+    "--pass",
+    "pass_percent",
+    type=click.FloatRange(0, 100),
+    default=PASS_PERCENT,
+    show_default=True,
+    help=_("The pass mark in percent."),
+)
+@click.option("--topic", metavar="TOPIC", help=_("Only this topic."))
+@click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
+@click.option("--json", "as_json", is_flag=True, help=_("JSON lines, for programs."))
+@pass_settings
+def exam(
+    settings: Settings,
+    decks: tuple[str, ...],
+    questions: int,
+    seed: int | None,
+    pass_percent: float,
+    topic: str | None,
+    plain: bool,
+    as_json: bool,
+) -> int:
+    """Sit one exam."""
+    with workspace(settings) as work:
+        work.tell_notices()
+        chosen = SystemRandom().randint(0, 999_999) if seed is None else seed
+        wishes = Wishes(
+            work.learner, work.learner_name, work.scope(decks, topic), questions, chosen, pass_percent
+        )
+        outcome = Exam(work.store, _asker(plain, as_json), work.clock, wishes).run()
+        return INTERRUPTED if outcome.interrupted else 0
+
+
+def _asker(plain: bool, as_json: bool) -> Asker:
+    if as_json:
+        from quizdock.ui.json_lines import ExamLines
+
+        return ExamLines(sys.stdin, sys.stdout)
+    if interactive(plain):
+        from quizdock.ui.interactive import InteractiveExam, console
+
+        return InteractiveExam(console())
+    from quizdock.ui.plain import PlainExam
+
+    return PlainExam(sys.stdin, sys.stdout)

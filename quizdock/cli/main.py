@@ -1,0 +1,130 @@
+"""The entry point: language first, then the command, then one place where every error is printed."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
+from typing import NoReturn
+
+import click
+
+from quizdock import __version__
+from quizdock.cli.options import Settings, global_options
+from quizdock.core.errors import QuizDockError
+from quizdock.ui.translations import LANGUAGES, activate, language_of, translate
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 done, 1 an error that was reported, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    activate(_wanted_language(sys.argv[1:], os.environ))
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit code, with every error already printed to stderr."""
+    try:
+        code = command_line().main(list(arguments), prog_name="quizdock", standalone_mode=False)
+    except QuizDockError as error:
+        _report(error)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _report(error: QuizDockError) -> None:
+    click.echo(_("Error: {message}").format(message=translate(error.message)), err=True)
+    hint = translate(error.hint)
+    if hint:
+        click.echo(hint, err=True)
+
+
+def _wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language of `--lang`, wherever it stands, so that help and usage errors speak it too; else the locale's."""
+    for index, argument in enumerate(arguments):
+        name, separator, value = argument.partition("=")
+        if name == "--lang":
+            wanted = value if separator else "".join(arguments[index + 1 : index + 2])
+            if wanted in LANGUAGES:
+                return wanted
+    return language_of(environment)
+
+
+def _commands() -> dict[str, tuple[str, str]]:
+    """Every command: the module that holds it under its name, and its help in a line."""
+    return {
+        "study": ("quizdock.cli.study", _("Drill what is due today, then new cards.")),
+        "exam": ("quizdock.cli.exam", _("Take an exam and see your mistakes.")),
+        "due": ("quizdock.cli.due", _("Say how many cards wait, fast.")),
+        "scores": ("quizdock.cli.scores", _("Show exam results.")),
+        "deck": ("quizdock.cli.deck", _("List and check decks.")),
+        "learner": ("quizdock.cli.learner", _("List and add learners.")),
+        "rebuild": ("quizdock.cli.rebuild", _("Replay the journal into the schedules.")),
+        "where": ("quizdock.cli.where", _("Say which folders and files are used.")),
+    }
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module only when it runs; listing the commands imports none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _commands():
+            return None
+        module = importlib.import_module(_commands()[cmd_name][0])
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, text) for name, (_module, text) in _commands().items()])
+
+
+def command_line() -> click.Command:
+    """The whole command line, in the language that is active now."""
+
+    @click.pass_context
+    def dashboard(ctx: click.Context) -> None:
+        if ctx.invoked_subcommand is None:
+            from quizdock.cli.dashboard import show
+
+            show(ctx.ensure_object(Settings))
+
+    return _LazyGroup(
+        "quizdock",
+        callback=dashboard,
+        invoke_without_command=True,
+        params=[*global_options(), _version_option()],
+        help=_("Quizzes and spaced repetition in the terminal. Without a command: what today holds."),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def _version_option() -> click.Option:
+    def show(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(f"quizdock {__version__}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=show,
+        help=_("Show the version."),
+    )

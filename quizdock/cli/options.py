@@ -1,0 +1,73 @@
+"""Options that every command takes, before or after its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Any
+
+import click
+
+from quizdock.ui.translations import LANGUAGES
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the global options said; None where they were silent."""
+
+    home: str | None = None
+    learner: str | None = None
+    lang: str | None = None
+
+
+def global_options(hidden: bool = False) -> list[click.Parameter]:
+    """--home, --learner, --lang: stored in the context's Settings."""
+    return [
+        _global(
+            "--home",
+            envvar="QUIZDOCK_HOME",
+            metavar="DIR",
+            hidden=hidden,
+            help=_("The folder with content/ and data/."),
+        ),
+        _global(
+            "--learner",
+            envvar="QUIZDOCK_LEARNER",
+            metavar="NAME",
+            hidden=hidden,
+            help=_("Who is learning."),
+        ),
+        _global(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            hidden=hidden,
+            help=_("The interface's language."),
+        ),
+    ]
+
+
+def _global(name: str, **attributes: Any) -> click.Option:
+    field = name.removeprefix("--")
+
+    def store(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            setattr(ctx.ensure_object(Settings), field, value)
+
+    return click.Option([name], expose_value=False, callback=store, **attributes)
+
+
+class Command(click.Command):
+    """A command that takes the global options after its name as well."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        """Add the global options, hidden: the help of `quizdock` itself shows them."""
+        super().__init__(*args, **attributes)
+        self.params.extend(global_options(hidden=True))
+
+
+def command(name: str, help_text: str) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command."""
+    return click.command(name, cls=Command, help=help_text)
+
+
+pass_settings = click.make_pass_decorator(Settings, ensure=True)
+"""Hands a command the global options."""

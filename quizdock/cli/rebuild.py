@@ -1,0 +1,28 @@
+"""`quizdock rebuild`."""
+
+from gettext import gettext as _
+from gettext import ngettext
+
+import click
+
+from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.workspace import workspace
+
+
+@command(
+    "rebuild",
+    _("Replay the journal into the schedules and daily figures, and say what was not as it should be."),
+)
+@pass_settings
+def rebuild(settings: Settings) -> None:
+    """Replay and report."""
+    with workspace(settings) as work:
+        found = work.store.journal.rebuild()
+    events = ngettext("{n} event replayed", "{n} events replayed", found.events).format(n=found.events)
+    schedules = ngettext("{n} schedule", "{n} schedules", found.schedules).format(n=found.schedules)
+    wrong = (
+        ngettext("{n} row was corrected", "{n} rows were corrected", found.wrong).format(n=found.wrong)
+        if found.wrong
+        else _("all were already right")
+    )
+    click.echo(f"{events}, {schedules}: {wrong}.")

@@ -1,0 +1,43 @@
+"""`quizdock where`."""
+
+import json
+import os
+from gettext import gettext as _
+
+import click
+
+from quizdock.cli.home import find_home
+from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.workspace import default_learner
+from quizdock.ui.translations import translate
+
+
+@command("where", _("Say which folders and files are used, and why."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@pass_settings
+def where(settings: Settings, as_json: bool) -> None:
+    """Print the places; create nothing."""
+    home = find_home(settings.home, os.environ)
+    learner = settings.learner or default_learner()
+    places = {
+        "home": str(home.root),
+        "content": str(home.content),
+        "shipped": str(home.shipped),
+        "database": str(home.database),
+        "learner": learner,
+        "lang": os.environ.get("LANGUAGE", "en"),
+    }
+    if as_json:
+        click.echo(json.dumps(places, ensure_ascii=False))
+        return
+    labels = {
+        "home": _("Home ({reason})").format(reason=translate(home.reason)),
+        "content": _("Your decks"),
+        "shipped": _("Shipped decks"),
+        "database": _("Database"),
+        "learner": _("Learner"),
+        "lang": _("Language"),
+    }
+    width = max(map(len, labels.values()))
+    for name, place in places.items():
+        click.echo(f"{labels[name]:<{width}}  {place}")

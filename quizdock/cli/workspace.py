@@ -1,0 +1,105 @@
+"""What a command works with, opened once: home, store, learner, clock, and the decks in step with their files."""
+
+import getpass
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from secrets import token_hex
+
+import click
+
+from quizdock.cli.clock import SystemClock, clock_of
+from quizdock.cli.home import Home, find_home
+from quizdock.cli.options import Settings
+from quizdock.core.days import study_day
+from quizdock.core.errors import QuizDockError
+from quizdock.core.message import Message, msg
+from quizdock.core.text import clean
+from quizdock.sessions.library import refresh
+from quizdock.store import Store, open_store
+from quizdock.store.catalogue import DeckRow, Scope
+from quizdock.ui.translations import translate
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open home. `notices` are what the learner should know about the deck files."""
+
+    home: Home
+    store: Store
+    clock: SystemClock
+    learner: int
+    learner_name: str
+    notices: Sequence[Message]
+
+    @property
+    def today(self) -> int:
+        """The ordinal of the clock's study day."""
+        return study_day(self.clock.now())
+
+    def tell_notices(self) -> None:
+        """Print the notices to stderr."""
+        for notice in self.notices:
+            click.echo(translate(notice), err=True)
+
+    def scope(self, decks: Sequence[str] = (), topic: str | None = None) -> Scope:
+        """The cards of these decks (by id), or of those that the learner follows, narrowed to a topic.
+
+        Who follows none starts with the shipped decks in the interface's language, else with all. Raises
+        QuizDockError for an unknown deck or topic (with the nearest name), and where there is no deck at all.
+        """
+        numbers = [self.store.catalogue.deck(name).id for name in decks] or self._followed()
+        topics = self.store.catalogue.topics(numbers, topic) if topic else ()
+        return Scope(tuple(dict.fromkeys(numbers)), tuple(topics))
+
+    def follow(self, decks: Sequence[str]) -> None:
+        """Follow the decks that the learner named."""
+        self.store.learners.follow(self.learner, [self.store.catalogue.deck(name).id for name in decks])
+
+    def _followed(self) -> list[int]:
+        decks = self.store.catalogue.decks()
+        if not decks:
+            raise QuizDockError(
+                msg("there is no deck to work with"),
+                msg(
+                    "Put a deck into {folder}; content/README.md says how to write one.",
+                    folder=self.home.content,
+                ),
+            )
+        followed = set(self.store.learners.followed(self.learner))
+        chosen = [deck.id for deck in decks if deck.id in followed]
+        return chosen or self._shipped_in_language(decks) or [deck.id for deck in decks]
+
+    def _shipped_in_language(self, decks: Sequence[DeckRow]) -> list[int]:
+        language = os.environ.get("LANGUAGE", "en")
+        shipped = f"{self.home.shipped}{os.sep}"
+        return [
+            deck.id for deck in decks if deck.lang[:2] == language and (deck.file or "").startswith(shipped)
+        ]
+
+
+@contextmanager
+def workspace(settings: Settings) -> Iterator[Workspace]:
+    """Open everything; close the database at the end."""
+    home = find_home(settings.home, os.environ)
+    clock = clock_of(os.environ)
+    store = open_store(home.database, token_hex(8))
+    try:
+        notices = refresh(store.catalogue, home.deck_folders)
+        if settings.learner:
+            name, learner = settings.learner, store.learners.find(settings.learner)
+        else:
+            name = default_learner()
+            learner = store.learners.find_or_add(name)
+        yield Workspace(home, store, clock, learner, name, notices)
+    finally:
+        store.close()
+
+
+def default_learner() -> str:
+    """A learner named after the system's user."""
+    try:
+        return clean(getpass.getuser()) or "learner"
+    except (OSError, KeyError):  # a container may run as a user without a name
+        return "learner"

@@ -1,0 +1,1 @@
+"""Everything a person or a program sees: askers, rendering, wording, translations."""

@@ -1,0 +1,176 @@
+"""The interactive askers: a card on the screen, one key to reveal, one key to grade."""
+
+from gettext import gettext as _
+
+from rich.console import Console
+
+from quizdock.core.dialogue import (
+    Closing,
+    Decision,
+    Graded,
+    Marked,
+    Opening,
+    Outcome,
+    Question,
+    Quit,
+    Reply,
+    Response,
+    Saved,
+    Sitting,
+    Skip,
+    Undo,
+)
+from quizdock.core.forms import Shape
+from quizdock.core.message import Message
+from quizdock.core.sm2 import GRADES
+from quizdock.core.text import clean
+from quizdock.ui import prompts, render, wording
+from quizdock.ui.theme import THEME
+from quizdock.ui.translations import translate
+
+_COMMANDS: dict[str, Reply] = {"u": Undo(), "l": Skip(), "q": Quit(), "c-d": Quit()}
+_EXAM_COMMANDS: dict[str, Reply] = {"l": Skip(), "q": Quit(), "c-d": Quit()}
+
+
+def console() -> Console:
+    """The screen: at most as wide as is good to read."""
+    screen = Console(theme=THEME, highlight=False)
+    screen.width = min(screen.width, render.WIDEST)
+    return screen
+
+
+class _Asker:
+    """What study and exam have in common."""
+
+    def __init__(self, screen: Console) -> None:
+        self._screen = screen
+        self._notice = ""
+
+    def refuse(self, message: Message) -> None:
+        """Say why under the next question."""
+        self._notice = translate(message)
+
+    def _reply(self, question: Question, commands: dict[str, Reply], footer: list[tuple[str, str]]) -> Reply:
+        choices = [clean(choice) for choice in question.task.choices]
+        match question.task.shape:
+            case Shape.NONE:
+                reveal: dict[str, Reply] = {" ": Response(None), "enter": Response(None)}
+                return prompts.key({**reveal, **commands}, [(_("Space"), _("show the answer")), *footer])
+            case Shape.ONE:
+                return _as_reply(prompts.one_of(choices, commands, footer))
+            case Shape.SOME:
+                tick = (_("Space"), _("ticks"))
+                return _as_reply(prompts.some_of(choices, commands, [tick, (_("Enter"), _("done")), *footer]))
+            case Shape.YES_NO:
+                chosen = prompts.one_of([_("True"), _("False")], commands, footer)
+                return Response(chosen == 0) if isinstance(chosen, int) else chosen
+            case Shape.LINE:
+                return self._typed(footer)
+
+    def _typed(self, footer: list[tuple[str, str]]) -> Reply:
+        """A line; the commands have a colon before them here."""
+        keys: dict[str, Reply] = {"c-d": Quit()}
+        hints = [(f":{name}", meaning) for name, meaning in footer]
+        typed = prompts.line("›", keys, hints)
+        if not isinstance(typed, str):
+            return typed
+        named = {f":{name}": reply for name, reply in _COMMANDS.items()}
+        return named.get(typed.strip().lower(), Response(typed))
+
+    def _show_notice(self) -> None:
+        if self._notice:
+            self._screen.print(f" {self._notice}", style="half", markup=False)
+            self._notice = ""
+
+
+class InteractiveStudy(_Asker):
+    """A study session on a terminal."""
+
+    def open(self, opening: Opening) -> None:
+        """What today holds, before the first card."""
+        self._notice = wording.opening_text(opening)
+
+    def ask(self, question: Question) -> Reply:
+        """A clear screen with the card, then the prompt of its form."""
+        self._screen.clear()
+        self._screen.print(render.card_view(question))
+        self._show_notice()
+        return self._reply(question, _COMMANDS, _study_footer())
+
+    def grade(self, marked: Marked) -> Decision:
+        """The card with its answer, and the six keys."""
+        self._screen.clear()
+        self._screen.print(render.card_view(marked.question, revealed=True))
+        self._screen.print(render.answer_view(marked))
+        self._screen.print(render.grades_view(marked))
+        keys: dict[str, Decision] = {str(grade): Graded(grade) for grade in GRADES}
+        keys |= {"u": Undo(), "l": Skip(), "q": Quit(), "c-d": Quit()}
+        footer = [("0–5", _("grade")), *_study_footer()]
+        if marked.grade is not None:
+            keys |= {"enter": Graded(marked.grade), " ": Graded(marked.grade)}
+            footer.insert(1, (_("Enter"), _("takes {grade}").format(grade=marked.grade)))
+        return prompts.key(keys, footer)
+
+    def saved(self, saved: Saved) -> None:
+        """Said under the next card."""
+        interval = wording.interval_text(saved.schedule.interval)
+        again = _("again today, then in {interval}") if saved.again_today else _("next in {interval}")
+        self._notice = _("✓ Saved: {grade}, {again}").format(
+            grade=saved.grade, again=again.format(interval=interval)
+        )
+
+    def undone(self, card: str | None) -> None:
+        """Said under the card that comes back."""
+        self._notice = _("↶ Taken back: {card}").format(card=card) if card else _("There is nothing to undo.")
+
+    def close(self, closing: Closing) -> None:
+        """The summary stays on the screen."""
+        if closing.reviews + closing.drills or closing.interrupted:
+            self._screen.clear()
+        self._screen.print(render.closing_view(closing))
+
+
+class InteractiveExam(_Asker):
+    """An exam on a terminal."""
+
+    def open(self, sitting: Sitting) -> None:
+        """What the exam is; a key starts it."""
+        self._screen.clear()
+        self._screen.print(render.sitting_view(sitting))
+        prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))])
+
+    def ask(self, question: Question) -> Reply:
+        """A clear screen with the question."""
+        self._screen.clear()
+        self._screen.print(render.card_view(question, exam=True))
+        self._show_notice()
+        return self._reply(question, _EXAM_COMMANDS, [("l", _("later")), ("q", _("leave"))])
+
+    def close(self, outcome: Outcome) -> None:
+        """The result, then the mistakes one by one."""
+        self._screen.clear()
+        self._screen.print(render.outcome_view(outcome))
+        if outcome.interrupted or not outcome.result:
+            return
+        try:
+            self._go_through(outcome)
+        except KeyboardInterrupt:
+            return
+
+    def _go_through(self, outcome: Outcome) -> None:
+        for number, mistake in enumerate(outcome.mistakes, 1):
+            footer = [
+                (_("Enter"), _("next mistake") if number > 1 else _("see the mistakes")),
+                ("q", _("leave")),
+            ]
+            if prompts.key({" ": False, "enter": False, "q": True, "c-d": True}, footer):
+                return
+            self._screen.print(render.mistake_view(mistake, number, len(outcome.mistakes)))
+
+
+def _as_reply(chosen: int | list[int] | Reply) -> Reply:
+    return Response(chosen) if isinstance(chosen, int | list) else chosen
+
+
+def _study_footer() -> list[tuple[str, str]]:
+    return [("u", _("undo")), ("l", _("later")), ("q", _("leave"))]

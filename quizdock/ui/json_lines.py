@@ -1,0 +1,235 @@
+"""The askers that programs speak to: one JSON object a line, in and out, and nothing else on stdout."""
+
+import json
+from typing import Any, TextIO
+
+from quizdock.core.days import as_date
+from quizdock.core.dialogue import (
+    Closing,
+    Decision,
+    Graded,
+    Marked,
+    Mistake,
+    Opening,
+    Outcome,
+    Question,
+    Quit,
+    Reply,
+    Response,
+    Saved,
+    Sitting,
+    Skip,
+    Undo,
+)
+from quizdock.core.marking import Score
+from quizdock.core.message import Message, msg
+from quizdock.core.sm2 import GRADES, ease_text
+from quizdock.ui.translations import translate
+
+LONGEST_LINE = 1_000_000
+"""Characters of an input line; a longer one is refused."""
+
+_COMMANDS: dict[str, Undo | Skip | Quit] = {"undo": Undo(), "skip": Skip(), "quit": Quit()}
+
+
+class _Lines:
+    """Reads objects, writes objects."""
+
+    def __init__(self, source: TextIO, sink: TextIO) -> None:
+        self._source = source
+        self._sink = sink
+
+    def send(self, **data: Any) -> None:
+        self._sink.write(json.dumps(data, ensure_ascii=False) + "\n")
+        self._sink.flush()
+
+    def error(self, message: Message) -> None:
+        self.send(type="error", message=translate(message))
+
+    def receive(self) -> dict[str, Any] | None:
+        """The next object; None at the end of input. Raises ValueError for a line that is none."""
+        line = self._source.readline(LONGEST_LINE)
+        if not line:
+            return None
+        if len(line) == LONGEST_LINE:
+            while len(self._source.readline(LONGEST_LINE)) == LONGEST_LINE:
+                pass
+            raise ValueError
+        try:
+            data = json.loads(line)
+        except RecursionError:
+            raise ValueError from None
+        if not isinstance(data, dict):
+            raise ValueError
+        return data
+
+
+def _command(data: dict[str, Any] | None) -> Undo | Skip | Quit | None:
+    if data is None:
+        return Quit()
+    for name, command in _COMMANDS.items():
+        if data.get(name) is True:
+            return command
+    return None
+
+
+class _Asker:
+    """What study and exam have in common."""
+
+    def __init__(self, source: TextIO, sink: TextIO) -> None:
+        self._lines = _Lines(source, sink)
+
+    def refuse(self, message: Message) -> None:
+        """Say why; the question follows again."""
+        self._lines.error(message)
+
+    def _reply(self, asked: dict[str, Any]) -> Reply:
+        while True:
+            self._lines.send(**asked)
+            try:
+                data = self._lines.receive()
+            except ValueError:
+                self._lines.error(msg("this line is not a JSON object"))
+                continue
+            command = _command(data)
+            if command is not None:
+                return command
+            if data is not None and "response" in data:
+                return Response(data["response"])
+            self._lines.error(msg('expected {{"response": …}}, or {{"undo"|"skip"|"quit": true}}'))
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    return {
+        "type": "ask",
+        "card": question.id,
+        "form": question.task.form,
+        "prompt": question.card.prompt,
+        "choices": list(question.task.choices),
+    }
+
+
+class StudyLines(_Asker):
+    """A study session as JSON lines."""
+
+    def open(self, opening: Opening) -> None:
+        """`session`."""
+        day = as_date(opening.day).isoformat()
+        self._lines.send(type="session", learner=opening.learner, day=day, due=opening.due, new=opening.new)
+
+    def ask(self, question: Question) -> Reply:
+        """`ask`, answered by a response or a command."""
+        status = {"new": question.new, "drill": question.drill, "left": question.left}
+        return self._reply(_asked(question) | status)
+
+    def grade(self, marked: Marked) -> Decision:
+        """`verdict`, answered by a grade, by accepting the proposed one, or by a command."""
+        while True:
+            self._lines.send(**_verdict(marked))
+            try:
+                data = self._lines.receive()
+            except ValueError:
+                self._lines.error(msg("this line is not a JSON object"))
+                continue
+            command = _command(data)
+            if command is not None:
+                return command
+            grade = _grade(data or {}, marked.grade)
+            if grade is not None:
+                return Graded(grade)
+            self._lines.error(
+                msg('expected {{"grade": 0 to 5}}, or {{"accept": true}} where a grade is proposed')
+            )
+
+    def saved(self, saved: Saved) -> None:
+        """`saved`: the schedule as it now stands."""
+        schedule = saved.schedule
+        self._lines.send(
+            type="saved",
+            card=saved.id,
+            grade=saved.grade,
+            repetitions=schedule.repetitions,
+            interval=schedule.interval,
+            ease=ease_text(schedule.ease),
+            due=as_date(schedule.due).isoformat(),
+        )
+
+    def undone(self, card: str | None) -> None:
+        """`undone`, or an error if there was nothing to take back."""
+        if card is None:
+            self._lines.error(msg("there is nothing to undo in this session"))
+        else:
+            self._lines.send(type="undone", card=card)
+
+    def close(self, closing: Closing) -> None:
+        """`done`."""
+        self._lines.send(type="done", reviews=closing.reviews, drills=closing.drills, seconds=closing.seconds)
+
+
+class ExamLines(_Asker):
+    """An exam as JSON lines."""
+
+    def open(self, sitting: Sitting) -> None:
+        """`exam`: what was drawn."""
+        self._lines.send(
+            type="exam",
+            learner=sitting.learner,
+            day=as_date(sitting.day).isoformat(),
+            attempt=sitting.attempt,
+            seed=sitting.seed,
+            questions=sitting.questions,
+            **{"pass": sitting.pass_percent},
+        )
+
+    def ask(self, question: Question) -> Reply:
+        """`ask`, with its number and how many there are."""
+        return self._reply(_asked(question) | {"number": question.number, "of": question.of})
+
+    def close(self, outcome: Outcome) -> None:
+        """`result`; its score, percentage and verdict are null if the exam was left before its end."""
+        result = outcome.result
+        self._lines.send(
+            type="result",
+            attempt=outcome.sitting.attempt,
+            score=result.score.points if result else None,
+            of=outcome.sitting.questions,
+            percent=result.score.percent if result else None,
+            passed=result.passed if result else None,
+            topics=[_topic(*topic) for topic in result.topics] if result else [],
+            mistakes=[_mistake(mistake) for mistake in outcome.mistakes],
+        )
+
+
+def _verdict(marked: Marked) -> dict[str, Any]:
+    return {
+        "type": "verdict",
+        "credit": marked.verdict.credit if marked.verdict else None,
+        "answer": marked.question.task.answer,
+        "explanation": marked.question.card.explain,
+        "grade": marked.grade,
+        "intervals": {str(grade): interval for grade, interval in marked.intervals.items()},
+    }
+
+
+def _grade(data: dict[str, Any], proposed: int | None) -> int | None:
+    if data.get("accept") is True:
+        return proposed
+    grade = data.get("grade")
+    return grade if isinstance(grade, int) and not isinstance(grade, bool) and grade in GRADES else None
+
+
+def _topic(title: str, score: Score) -> dict[str, Any]:
+    return {"topic": title, "score": score.points, "of": score.of, "percent": score.percent}
+
+
+def _mistake(mistake: Mistake) -> dict[str, Any]:
+    card = mistake.question.card
+    return {
+        "card": mistake.question.id,
+        "prompt": card.prompt,
+        "given": mistake.given,
+        "answer": mistake.question.task.answer,
+        "why": mistake.verdict.why if mistake.verdict else "",
+        "explanation": card.explain,
+        "source": card.source,
+    }

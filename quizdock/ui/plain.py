@@ -1,0 +1,236 @@
+"""The plain askers: one line out, one line in, no colour, no redraw; for pipes and screen readers."""
+
+from collections.abc import Iterable
+from gettext import gettext as _
+from typing import TextIO
+
+from quizdock.core.dialogue import (
+    Closing,
+    Decision,
+    Graded,
+    Marked,
+    Mistake,
+    Opening,
+    Outcome,
+    Question,
+    Quit,
+    Reply,
+    Response,
+    Saved,
+    Sitting,
+    Skip,
+    Undo,
+)
+from quizdock.core.drawing import Drawing
+from quizdock.core.forms import Shape
+from quizdock.core.message import Message, msg
+from quizdock.core.sm2 import GRADES
+from quizdock.ui import wording
+from quizdock.ui.translations import translate
+
+_COMMANDS: dict[str, Undo | Skip | Quit] = {":u": Undo(), ":l": Skip(), ":q": Quit()}
+_TRUE = {"t", "true", "v", "vrai", "y", "yes", "o", "oui"}
+_FALSE = {"f", "false", "faux", "n", "no", "non"}
+
+
+class _Asker:
+    """What study and exam have in common."""
+
+    def __init__(self, source: TextIO, sink: TextIO) -> None:
+        self._source = source
+        self._sink = sink
+
+    def refuse(self, message: Message) -> None:
+        """Say why; the question follows again."""
+        self.say(translate(message))
+
+    def say(self, *lines: str) -> None:
+        """Print lines."""
+        self._sink.writelines(f"{line}\n" for line in lines)
+        self._sink.flush()
+
+    def _read(self, prompt: str) -> str | None:
+        """The next line, stripped; None at the end of input."""
+        self._sink.write(f"{prompt} " if self._source.isatty() else f"{prompt}\n")
+        self._sink.flush()
+        line = self._source.readline()
+        return line.strip() if line else None
+
+    def _reply(self, question: Question) -> Reply:
+        shape = question.task.shape
+        while True:
+            line = self._read(_prompt(question))
+            command = _command(line, bare=shape is not Shape.LINE)
+            if command is not None:
+                return command
+            try:
+                return Response(_response(shape, line or ""))
+            except ValueError:
+                self.refuse(_expected(shape, len(question.task.choices)))
+
+    def _show(self, question: Question, status: str) -> None:
+        self.say("", f"[{question.number}/{question.of}] {wording.place_text(question)}{status}")
+        self.say(*question.card.prompt.splitlines())
+        self._draw(question.card.drawing, revealed=False)
+        self.say(*(f"  {number}) {text}" for number, text in enumerate(question.task.choices, 1)))
+
+    def _draw(self, drawing: Drawing | None, revealed: bool) -> None:
+        if drawing is not None:
+            self.say(*"".join(piece.text for piece in drawing.pieces(revealed)).splitlines())
+
+
+class PlainStudy(_Asker):
+    """A study session in lines."""
+
+    def open(self, opening: Opening) -> None:
+        """What today holds, and the commands."""
+        self.say(wording.opening_text(opening))
+        if opening.due + opening.new:
+            self.say(_("At any question: :u undoes, :l puts off, :q leaves."))
+
+    def ask(self, question: Question) -> Reply:
+        """The question and its choices, then a line."""
+        self._show(question, f" ({wording.kind_text(question)})")
+        return self._reply(question)
+
+    def grade(self, marked: Marked) -> Decision:
+        """The verdict and the answer, then a grade."""
+        self.say(*_answer_lines(marked))
+        while True:
+            line = self._read(_grade_prompt(marked))
+            command = _command(line, bare=True)
+            if command is not None:
+                return command
+            if not line and marked.grade is not None:
+                return Graded(marked.grade)
+            if line and line in map(str, GRADES):
+                return Graded(int(line))
+            self.refuse(msg("a grade is a number from 0 to 5"))
+
+    def saved(self, saved: Saved) -> None:
+        """When the card comes back."""
+        again = _("again today; then in") if saved.again_today else _("next in")
+        self.say(
+            _("Saved: {grade}, {again} {interval}.").format(
+                grade=saved.grade, again=again, interval=wording.interval_text(saved.schedule.interval)
+            )
+        )
+
+    def undone(self, card: str | None) -> None:
+        """What was taken back."""
+        self.say(_("Taken back: {card}").format(card=card) if card else _("There is nothing to undo."))
+
+    def close(self, closing: Closing) -> None:
+        """The summary."""
+        self.say("", *wording.closing_lines(closing))
+
+
+class PlainExam(_Asker):
+    """An exam in lines."""
+
+    def open(self, sitting: Sitting) -> None:
+        """What the exam is."""
+        self.say(wording.sitting_text(sitting))
+        shortage = wording.shortage_text(sitting)
+        if shortage:
+            self.say(shortage)
+        self.say(_("At any question: :l puts off, :q leaves."))
+
+    def ask(self, question: Question) -> Reply:
+        """The question and its choices, then a line."""
+        self._show(question, "")
+        return self._reply(question)
+
+    def close(self, outcome: Outcome) -> None:
+        """The score, the topics, the mistakes."""
+        if outcome.interrupted:
+            self.say("", _("Interrupted."))
+        self.say("", wording.outcome_text(outcome))
+        if outcome.result:
+            for topic, score in outcome.result.topics:
+                self.say(f"  {topic}: {score.points:g}/{score.of} ({score.percent:g} %)")
+            for number, mistake in enumerate(outcome.mistakes, 1):
+                self.say("", *mistake_lines(mistake, number, len(outcome.mistakes)))
+
+
+def mistake_lines(mistake: Mistake, number: int, of: int) -> Iterable[str]:
+    """A mistake in lines: the question, what was given, the answer, why, what to read again."""
+    card = mistake.question.card
+    yield _("Mistake {number} of {of}").format(number=number, of=of)
+    yield from card.prompt.splitlines()
+    yield _("Your answer: {given}").format(given=wording.given_text(mistake.given))
+    yield _("Right answer: {answer}").format(answer=wording.given_text(mistake.question.task.answer))
+    for text in (mistake.verdict.why if mistake.verdict else "", card.explain):
+        yield from text.splitlines()
+    if card.source:
+        yield _("Read again: {source}").format(source=card.source)
+
+
+def _answer_lines(marked: Marked) -> Iterable[str]:
+    if marked.verdict:
+        yield wording.verdict_text(marked.verdict)
+    yield _("Answer: {answer}").format(answer=wording.given_text(marked.question.task.answer))
+    if marked.verdict and marked.verdict.why:
+        yield marked.verdict.why
+    yield from marked.question.card.explain.splitlines()
+
+
+def _prompt(question: Question) -> str:
+    count = len(question.task.choices)
+    match question.task.shape:
+        case Shape.NONE:
+            return _("Press Enter to see the answer.")
+        case Shape.ONE:
+            return _("Your choice, 1 to {count}:").format(count=count)
+        case Shape.SOME:
+            return _("Your choices, for example 1 3:")
+        case Shape.YES_NO:
+            return _("True or false (t/f):")
+        case Shape.LINE:
+            return _("Your answer:")
+
+
+def _grade_prompt(marked: Marked) -> str:
+    grades = ", ".join(
+        f"{grade} {wording.grade_name(grade)} {wording.interval_text(interval)}"
+        for grade, interval in marked.intervals.items()
+    )
+    if marked.grade is None:
+        return _("Grade ({grades}):").format(grades=grades)
+    return _("Grade ({grades}); Enter takes {proposed}:").format(grades=grades, proposed=marked.grade)
+
+
+def _expected(shape: Shape, count: int) -> Message:
+    if shape is Shape.YES_NO:
+        return msg("answer t for true or f for false")
+    if shape is Shape.SOME:
+        return msg("type numbers from 1 to {count}, with spaces between them", count=count)
+    return msg("type a number from 1 to {count}", count=count)
+
+
+def _command(line: str | None, bare: bool) -> Undo | Skip | Quit | None:
+    if line is None:
+        return Quit()
+    lowered = line.lower()
+    return _COMMANDS.get(f":{lowered}" if bare and len(lowered) == 1 else lowered)
+
+
+def _response(shape: Shape, line: str) -> object:
+    """The line in the terms of the JSON protocol. Raises ValueError if it says nothing of the kind."""
+    match shape:
+        case Shape.NONE:
+            return None
+        case Shape.ONE:
+            return int(line) - 1
+        case Shape.SOME:
+            return [int(number) - 1 for number in line.replace(",", " ").split()]
+        case Shape.YES_NO:
+            return _truth(line.lower())
+        case Shape.LINE:
+            return line
+
+
+def _truth(word: str) -> bool:
+    if word in _TRUE | _FALSE:
+        return word in _TRUE
+    raise ValueError(word)

@@ -1,0 +1,122 @@
+"""Single prompts in a terminal: one key, one of several, several, a line. All raise KeyboardInterrupt on Ctrl-C.
+
+questionary's own shortcuts only move the cursor; the keys that act at once are merged in here.
+"""
+
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
+from typing import Any, TypeVar
+
+import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.styles import Style
+
+from quizdock.ui.theme import PROMPT_STYLE
+
+Value = TypeVar("Value")
+
+STYLE = Style(PROMPT_STYLE)
+
+
+def key(keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> Value:
+    """The value of the first of these keys to be pressed; the footer of (key, meaning) vanishes afterwards."""
+    bindings = _bindings(keys)
+    control = FormattedTextControl(_footer(footer), show_cursor=False)
+    application: Application[Value] = Application(
+        layout=Layout(Window(control, height=1, wrap_lines=False)),
+        key_bindings=bindings,
+        style=STYLE,
+        erase_when_done=True,
+    )
+    return application.run()
+
+
+def one_of(
+    choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]
+) -> int | Value:
+    """The index of the chosen text, or the value of a key; digits choose at once."""
+    question = questionary.select(
+        "",
+        choices=[
+            questionary.Choice([("class:text", _numbered(index, text))], value=index)
+            for index, text in enumerate(choices)
+        ],
+        qmark="",
+        pointer="›",
+        instruction=_plain_footer(footer),
+        style=STYLE,
+        erase_when_done=True,
+    )
+    digits: dict[str, Any] = {str(index + 1): index for index in range(min(9, len(choices)))}
+    return _run(question, {**digits, **keys})  # type: ignore[no-any-return]  # questionary is untyped here
+
+
+def some_of(
+    choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]
+) -> list[int] | Value:
+    """The indices of the ticked texts, or the value of a key."""
+    question = questionary.checkbox(
+        "",
+        choices=[
+            questionary.Choice([("class:text", text)], value=index) for index, text in enumerate(choices)
+        ],
+        qmark="",
+        pointer="›",
+        instruction=_plain_footer(footer),
+        style=STYLE,
+        erase_when_done=True,
+    )
+    return _run(question, keys)  # type: ignore[no-any-return]
+
+
+def line(message: str, keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> str | Value:
+    """The typed line, or the value of a key."""
+    question = questionary.text(
+        message, qmark="", style=STYLE, erase_when_done=True, bottom_toolbar=None, placeholder=_footer(footer)
+    )
+    return _run(question, keys)  # type: ignore[no-any-return]
+
+
+def _run(question: questionary.Question, keys: Mapping[str, Any]) -> Any:
+    application = question.application
+    existing = [application.key_bindings] if application.key_bindings else []
+    application.key_bindings = merge_key_bindings([*existing, _bindings(keys)])
+    return application.run()
+
+
+def _bindings(keys: Mapping[str, Any]) -> KeyBindings:
+    bindings = KeyBindings()
+    for name, value in keys.items():
+        bindings.add(name, eager=True)(_leave_with(value))
+
+    @bindings.add(Keys.ControlC, eager=True)
+    def interrupt(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    return bindings
+
+
+def _leave_with(value: Any) -> Any:
+    def leave(event: KeyPressEvent) -> None:
+        event.app.exit(result=value)
+
+    return leave
+
+
+def _numbered(index: int, text: str) -> str:
+    return f"{index + 1}  {text}" if index < 9 else f"   {text}"
+
+
+def _footer(entries: Sequence[tuple[str, str]]) -> StyleAndTextTuples:
+    parts: StyleAndTextTuples = [("", " ")]
+    for name, meaning in entries:
+        parts += [("class:footer-key", f" {name} "), ("class:footer", f"{meaning} ")]
+    return parts
+
+
+def _plain_footer(entries: Sequence[tuple[str, str]]) -> str:
+    return _("({keys})").format(keys=" · ".join(f"{name} {meaning}" for name, meaning in entries))

@@ -1,0 +1,207 @@
+"""What the interactive screens look like, as rich renderables. Deck text is always `Text`, never markup."""
+
+from collections.abc import Iterable
+from gettext import gettext as _
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from quizdock.core.dialogue import Closing, Marked, Mistake, Opening, Outcome, Question, Sitting
+from quizdock.core.drawing import Drawing, Look
+from quizdock.core.forms import Verdict
+from quizdock.core.marking import Score
+from quizdock.ui import wording
+
+WIDEST = 100
+"""Columns that a screen uses at most: longer lines are hard to read."""
+
+_BAR = 30
+_LOOKS = {Look.PLAIN: "", Look.FOCUS: "focus", Look.MASKED: "masked"}
+
+
+def card_view(question: Question, revealed: bool = False, exam: bool = False) -> RenderableType:
+    """The card: where it comes from, how far the session is, the question and its drawing."""
+    parts: list[RenderableType] = [_prompt(question.card.prompt)]
+    if question.card.drawing:
+        parts += [Text(), _drawing(question.card.drawing, revealed)]
+    status = "" if exam else f" {wording.kind_text(question)} "
+    panel = Panel(
+        Group(*parts),
+        box=box.ROUNDED,
+        padding=(1, 2),
+        border_style="accent" if question.new else "quiet",
+        subtitle=Text(status, style="accent" if question.new else "quiet") if status else None,
+        subtitle_align="right",
+    )
+    return Group(_header(question), panel)
+
+
+def answer_view(marked: Marked) -> RenderableType:
+    """The verdict, the answer, why, and the explanation."""
+    lines: list[RenderableType] = []
+    if marked.verdict:
+        lines.append(verdict_line(marked.verdict))
+        if not marked.verdict.right:
+            lines.append(_labelled(_("Your answer"), wording.given_text(marked.given), "bad"))
+    lines.append(_labelled(_("Answer"), wording.given_text(marked.question.task.answer), "good"))
+    if marked.verdict and marked.verdict.why:
+        lines.append(Text(marked.verdict.why))
+    lines += _lesson(marked.question.card.explain, marked.question.card.source)
+    return Padding(Group(*lines), (0, 2))
+
+
+def grades_view(marked: Marked) -> RenderableType:
+    """The six keys, what each means, and the interval that it would give."""
+    table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
+    for _grade in marked.intervals:
+        table.add_column(justify="center", ratio=1)
+    proposed = marked.grade
+    table.add_row(*(_key(grade, grade == proposed) for grade in marked.intervals))
+    table.add_row(*(Text(wording.grade_name(grade)) for grade in marked.intervals))
+    table.add_row(
+        *(
+            Text(_after(marked, grade, interval), style="quiet")
+            for grade, interval in marked.intervals.items()
+        )
+    )
+    return Padding(table, (1, 2, 0, 2))
+
+
+def verdict_line(verdict: Verdict) -> Text:
+    """Right, wrong or partly, with a sign as well as a colour."""
+    sign, style = ("✓", "good") if verdict.right else ("◐", "half") if verdict.credit else ("✗", "bad")
+    return Text(f"{sign} {wording.verdict_text(verdict)}", style=f"bold {style}")
+
+
+def opening_view(opening: Opening) -> RenderableType:
+    """The session's first line."""
+    return Text.assemble(("QuizDock", "title"), "  ", wording.opening_text(opening))
+
+
+def closing_view(closing: Closing) -> RenderableType:
+    """The summary of a session."""
+    lines = wording.closing_lines(closing)
+    body = Text("\n".join(lines))
+    return Panel(
+        body, box=box.ROUNDED, padding=(1, 2), border_style="accent", title=_("Session"), title_align="left"
+    )
+
+
+def sitting_view(sitting: Sitting) -> RenderableType:
+    """What the exam is, before it starts."""
+    lines = [wording.sitting_text(sitting), wording.shortage_text(sitting)]
+    return Panel(Text("\n".join(filter(None, lines))), box=box.ROUNDED, padding=(1, 2), border_style="accent")
+
+
+def outcome_view(outcome: Outcome) -> RenderableType:
+    """The score and a bar for each topic."""
+    parts: list[RenderableType] = [Text(wording.outcome_text(outcome), style="title")]
+    if outcome.result:
+        table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
+        for topic, score in outcome.result.topics:
+            points = f"{score.points:g}/{score.of}"
+            table.add_row(
+                Text(topic), _bar(score), Text(points, justify="right"), Text(f"{score.percent:g} %")
+            )
+        parts += [Text(), table]
+    passed = bool(outcome.result and outcome.result.passed)
+    return Panel(
+        Group(*parts),
+        box=box.ROUNDED,
+        padding=(1, 2),
+        border_style="good" if passed else "half",
+        title=_("Result"),
+        title_align="left",
+    )
+
+
+def mistake_view(mistake: Mistake, number: int, of: int) -> RenderableType:
+    """One mistake: the question, what was given, the answer, why, and what to read again."""
+    question = mistake.question
+    why = mistake.verdict.why if mistake.verdict else ""
+    lines: list[RenderableType] = [
+        _prompt(question.card.prompt),
+        Text(),
+        _labelled(_("Your answer"), wording.given_text(mistake.given), "bad"),
+        _labelled(_("Answer"), wording.given_text(question.task.answer), "good"),
+    ]
+    if why:
+        lines.append(Text(why))
+    lines += _lesson(question.card.explain, "")
+    if question.card.source:
+        lines += [Text(), _labelled(_("Read again"), question.card.source, "accent")]
+    title = _("Mistake {number} of {of}").format(number=number, of=of)
+    return Panel(
+        Group(*lines), box=box.ROUNDED, padding=(1, 2), border_style="quiet", title=title, title_align="left"
+    )
+
+
+def _header(question: Question) -> RenderableType:
+    line = Table.grid(expand=True)
+    line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    line.add_column(justify="right", no_wrap=True)
+    line.add_row(
+        Text(wording.place_text(question), style="quiet"),
+        Text(f"{question.number}/{question.of}", style="quiet"),
+    )
+    done = question.number - 1
+    return Group(Padding(line, (0, 1)), Padding(_Progress(done, question.of), (0, 1)))
+
+
+class _Progress:
+    """A thin bar as wide as the screen."""
+
+    def __init__(self, done: int, of: int) -> None:
+        self._share = done / of if of else 1.0
+
+    def __rich_console__(self, console: object, options: object) -> Iterable[Text]:
+        width: int = options.max_width  # type: ignore[attr-defined]  # rich's ConsoleOptions
+        full = round(width * self._share)
+        yield Text.assemble(("━" * full, "accent"), ("─" * (width - full), "quiet"))
+
+
+def _prompt(prompt: str) -> Text:
+    """The question; where it has several lines, the first only says what it is about."""
+    first, _separator, rest = prompt.partition("\n")
+    return Text.assemble((f"{first}\n", "accent"), (rest, "title")) if rest else Text(first, style="title")
+
+
+def _drawing(drawing: Drawing, revealed: bool) -> Text:
+    return Text.assemble(
+        *((piece.text, _LOOKS[piece.look]) for piece in drawing.pieces(revealed)),
+        no_wrap=True,
+        overflow="crop",
+    )
+
+
+def _labelled(label: str, text: str, style: str) -> Text:
+    return Text.assemble((f"{label}  ", "quiet"), (text, f"bold {style}"))
+
+
+def _lesson(explain: str, source: str) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    if explain:
+        lines += [Text(), Text(explain)]
+    if source:
+        lines.append(Text(source, style="quiet"))
+    return lines
+
+
+def _key(grade: int, proposed: bool) -> Text:
+    return Text(f"▸{grade}◂" if proposed else str(grade), style="key")
+
+
+def _after(marked: Marked, grade: int, interval: int) -> str:
+    if marked.question.drill:
+        return _("again") if grade < 4 else _("done")
+    return wording.interval_text(interval)
+
+
+def _bar(score: Score) -> Text:
+    full = round(_BAR * score.percent / 100)
+    style = "good" if score.percent >= 70 else "half" if score.percent >= 40 else "bad"
+    return Text.assemble(("█" * full, style), ("░" * (_BAR - full), "quiet"))

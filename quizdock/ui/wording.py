@@ -1,0 +1,124 @@
+"""Words that several parts of the interface share. Grades are 0–5, intervals are days."""
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from quizdock.core.days import as_date
+from quizdock.core.dialogue import Closing, Opening, Outcome, Question, Sitting
+from quizdock.core.forms import Given, Verdict
+from quizdock.core.text import clean
+from quizdock.ui.translations import translate
+
+
+def grade_name(grade: int) -> str:
+    """What a grade means, in a word."""
+    return (_("blank"), _("wrong"), _("almost"), _("hard"), _("good"), _("easy"))[grade]
+
+
+def interval_text(days: int) -> str:
+    """An interval, short: `6 d`, `3 mo`, `1.4 y`."""
+    if days < 31:
+        return _("{n} d").format(n=days)
+    if days < 365:
+        return _("{n} mo").format(n=round(days / 30.4))
+    return _("{n} y").format(n=f"{days / 365.25:.1f}")
+
+
+def given_text(given: Given) -> str:
+    """A response or an answer, as a text without harm."""
+    if given is None or given in ((), ""):
+        return _("nothing")
+    if isinstance(given, bool):
+        return _("true") if given else _("false")
+    if isinstance(given, tuple):
+        return ", ".join(map(clean, given))
+    return clean(given)
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """Right, wrong or how much of it, with the leniency that applied."""
+    if not verdict.right:
+        return (
+            _("Partly right: {percent} %").format(percent=round(100 * verdict.credit))
+            if verdict.credit
+            else _("Wrong")
+        )
+    leniency = translate(verdict.leniency)
+    return _("Right ({leniency})").format(leniency=leniency) if leniency else _("Right")
+
+
+def place_text(question: Question) -> str:
+    """The deck and the topic."""
+    return f"{question.deck} › {question.topic}" if question.topic else question.deck
+
+
+def kind_text(question: Question) -> str:
+    """Whether the card is new, a drill, or an ordinary repetition."""
+    if question.new:
+        return _("new")
+    return _("once more") if question.drill else _("repetition")
+
+
+def opening_text(opening: Opening) -> str:
+    """What today holds."""
+    day = as_date(opening.day).isoformat()
+    due = ngettext("{n} card to repeat", "{n} cards to repeat", opening.due).format(n=opening.due)
+    new = ngettext("{n} new", "{n} new ones", opening.new).format(n=opening.new)
+    return f"{opening.learner} · {day} · {due}, {new}"
+
+
+def duration_text(seconds: int) -> str:
+    """Minutes and seconds."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def closing_lines(closing: Closing) -> list[str]:
+    """What the session did, and what comes next."""
+    reviews = ngettext("{n} review", "{n} reviews", closing.reviews).format(n=closing.reviews)
+    drills = ngettext("{n} drill", "{n} drills", closing.drills).format(n=closing.drills)
+    lines = [f"{reviews} · {drills} · {duration_text(closing.seconds)}"]
+    if closing.interrupted:
+        lines.insert(0, _("Interrupted. Every answer shown as saved is saved."))
+    if closing.left:
+        lines.append(
+            ngettext(
+                "{n} card is left for today. To go on: quizdock study",
+                "{n} cards are left for today. To go on: quizdock study",
+                closing.left,
+            ).format(n=closing.left)
+        )
+    else:
+        lines.append(_("Done for today."))
+        if closing.new_waiting and not closing.reviews + closing.drills:
+            lines.append(_("More new cards: quizdock study --new 5"))
+    tomorrow = closing.due_tomorrow
+    lines.append(ngettext("Tomorrow: {n} card due.", "Tomorrow: {n} cards due.", tomorrow).format(n=tomorrow))
+    return lines
+
+
+def sitting_text(sitting: Sitting) -> str:
+    """What the exam is."""
+    questions = ngettext("{n} question", "{n} questions", sitting.questions).format(n=sitting.questions)
+    return _("Exam · {learner} · {questions} · pass mark {percent} % · seed {seed}").format(
+        learner=sitting.learner, questions=questions, percent=f"{sitting.pass_percent:g}", seed=sitting.seed
+    )
+
+
+def shortage_text(sitting: Sitting) -> str:
+    """A word where the decks hold fewer questions than asked for; else an empty text."""
+    if sitting.questions >= sitting.asked_for:
+        return ""
+    return _("({asked} were asked for; there are no more.)").format(asked=sitting.asked_for)
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """The score in one line, or that the exam was left."""
+    if outcome.result is None:
+        return _(
+            "The exam was left after {answered} of {of} questions. The answers are kept; it has no score."
+        ).format(answered=outcome.answered, of=outcome.sitting.questions)
+    score = outcome.result.score
+    verdict = _("passed") if outcome.result.passed else _("not passed")
+    return _("Score: {points} of {of}, {percent} %: {verdict}").format(
+        points=f"{score.points:g}", of=score.of, percent=f"{score.percent:g}", verdict=verdict
+    )
