@@ -32,9 +32,7 @@ def list_decks(settings: Settings, as_json: bool) -> None:
         work.tell_notices()
     if as_json:
         fields = ("name", "title", "lang", "cards", "file")
-        rows = [
-            {"id" if field == "name" else field: getattr(each, field) for field in fields} for each in decks
-        ]
+        rows = [{"id" if field == "name" else field: getattr(each, field) for field in fields} for each in decks]
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     width = max((len(each.name) for each in decks), default=0)
@@ -43,9 +41,7 @@ def list_decks(settings: Settings, as_json: bool) -> None:
         click.echo(f"{each.name:<{width}}  {each.lang}  {cards:>10}  {each.title}")
 
 
-@deck.command(
-    "check", cls=Command, help=_("Check deck files and say where and how to mend them; exit 1 on errors.")
-)
+@deck.command("check", cls=Command, help=_("Check deck files and say where and how to mend them; exit 1 on errors."))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @pass_settings
 def check(settings: Settings, files: tuple[Path, ...]) -> int:

@@ -23,9 +23,7 @@ def due(settings: Settings, decks: tuple[str, ...], topic: str | None, as_json: 
         counts = waiting(work.store, work.learner, work.scope(decks, topic), work.today)
         if as_json:
             day = as_date(work.today).isoformat()
-            click.echo(
-                json.dumps({"learner": work.learner_name, "day": day, **counts._asdict()}, ensure_ascii=False)
-            )
+            click.echo(json.dumps({"learner": work.learner_name, "day": day, **counts._asdict()}, ensure_ascii=False))
             return
         to_repeat = ngettext("{n} card to repeat", "{n} cards to repeat", counts.due).format(n=counts.due)
         new = ngettext("{n} new", "{n} new ones", counts.new).format(n=counts.new)

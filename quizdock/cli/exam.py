@@ -53,9 +53,7 @@ def exam(
     with workspace(settings) as work:
         work.tell_notices()
         chosen = SystemRandom().randint(0, 999_999) if seed is None else seed
-        wishes = Wishes(
-            work.learner, work.learner_name, work.scope(decks, topic), questions, chosen, pass_percent
-        )
+        wishes = Wishes(work.learner, work.learner_name, work.scope(decks, topic), questions, chosen, pass_percent)
         outcome = Exam(work.store, _asker(plain, as_json), work.clock, wishes).run()
         return INTERRUPTED if outcome.interrupted else 0
 

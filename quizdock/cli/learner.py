@@ -43,9 +43,7 @@ def add(settings: Settings, name: str) -> None:
     """Add one name."""
     tidy = " ".join(clean(name).split())
     if not 0 < len(tidy) <= LONGEST_NAME:
-        raise click.BadParameter(
-            _("a name has 1 to {most} characters").format(most=LONGEST_NAME), param_hint="NAME"
-        )
+        raise click.BadParameter(_("a name has 1 to {most} characters").format(most=LONGEST_NAME), param_hint="NAME")
     with workspace(settings) as work:
         work.store.learners.add(tidy)
     click.echo(

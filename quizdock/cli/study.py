@@ -38,9 +38,7 @@ def study(
         work.follow(decks)
         wishes = Wishes(work.learner, work.learner_name, scope, new, limit)
         dice = SystemRandom()
-        session = Study(
-            work.store, _asker(plain, as_json), work.clock, lambda: str(dice.getrandbits(64)), wishes
-        )
+        session = Study(work.store, _asker(plain, as_json), work.clock, lambda: str(dice.getrandbits(64)), wishes)
         return INTERRUPTED if session.run().interrupted else 0
 
 

@@ -74,9 +74,7 @@ class Workspace:
     def _shipped_in_language(self, decks: Sequence[DeckRow]) -> list[int]:
         language = os.environ.get("LANGUAGE", "en")
         shipped = f"{self.home.shipped}{os.sep}"
-        return [
-            deck.id for deck in decks if deck.lang[:2] == language and (deck.file or "").startswith(shipped)
-        ]
+        return [deck.id for deck in decks if deck.lang[:2] == language and (deck.file or "").startswith(shipped)]
 
 
 @contextmanager

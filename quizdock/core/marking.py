@@ -47,5 +47,5 @@ def result(marks: Iterable[Mark], pass_percent: float) -> Result:
 
 
 def _score(marks: Iterable[Mark]) -> Score:
-    credits = [mark.credit or 0.0 for mark in marks]
-    return Score(round(sum(credits), 6), len(credits))
+    points = [mark.credit or 0.0 for mark in marks]
+    return Score(round(sum(points), 6), len(points))

@@ -33,7 +33,8 @@ def draw(candidates: Iterable[Candidate], questions: int, seed: int) -> list[Can
 
 def _split_siblings(candidates: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
     seen: set[tuple[str, str]] = set()
-    firsts, siblings = [], []
+    firsts: list[Candidate] = []
+    siblings: list[Candidate] = []
     for candidate in candidates:
         (siblings if candidate.note in seen else firsts).append(candidate)
         seen.add(candidate.note)

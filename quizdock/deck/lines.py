@@ -22,9 +22,7 @@ _STRING = (
 )
 _BARE = r"""[^\s,\[\]{}#"'=]++(?:[ ]\d[^\s,\[\]{}#]*+)?"""  # the space is the one inside a date and time
 
-_STATEMENT = re.compile(
-    rf"{_BLANKS}(?:(?P<open>\[\[?)[ \t]*+(?P<table>{_KEY})[ \t]*+\]\]?|(?P<key>{_KEY})[ \t]*+=)"
-)
+_STATEMENT = re.compile(rf"{_BLANKS}(?:(?P<open>\[\[?)[ \t]*+(?P<table>{_KEY})[ \t]*+\]\]?|(?P<key>{_KEY})[ \t]*+=)")
 _TOKEN = re.compile(
     rf"{_BLANKS}(?:(?P<close>[\]}}])|(?P<key>{_KEY})[ \t]*+=|(?P<value>(?P<open>[\[{{])|{_STRING}|{_BARE}))",
     re.DOTALL,

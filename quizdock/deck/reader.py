@@ -82,9 +82,7 @@ def parse_deck(data: bytes, file: str) -> Deck:
         document: Any = Document.model_validate(tree)
     except ValidationError as error:
         raise _located(file, source, problems_of(error, Document)) from error
-    entries = [
-        _Entry((kind, index), note) for kind in KINDS for index, note in enumerate(getattr(document, kind))
-    ]
+    entries = [_Entry((kind, index), note) for kind in KINDS for index, note in enumerate(getattr(document, kind))]
     problems = [*_problems(document, entries)]
     cards = [] if problems else _cards(document, entries)
     problems += _twice(cards)
@@ -103,13 +101,9 @@ def parse_deck(data: bytes, file: str) -> Deck:
 
 def _decoded(data: bytes, file: str) -> str:
     if len(data) > LARGEST:
-        raise _whole(
-            file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), msg("split it into several decks")
-        )
+        raise _whole(file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), msg("split it into several decks"))
     if not data.strip():
-        raise _whole(
-            file, 1, msg("the file is empty"), msg("see content/README.md for a deck in five minutes")
-        )
+        raise _whole(file, 1, msg("the file is empty"), msg("see content/README.md for a deck in five minutes"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -122,9 +116,7 @@ def _parsed(source: str, file: str) -> Any:
         return clean_tree(tomli.loads(source))
     except tomli.TOMLDecodeError as error:
         reason = error.msg[:1].lower() + error.msg[1:]
-        problem = msg(
-            "this is not valid TOML at column {column}: {reason}", column=error.colno, reason=reason
-        )
+        problem = msg("this is not valid TOML at column {column}: {reason}", column=error.colno, reason=reason)
         raise _whole(file, error.lineno, problem, msg("mend the line, or the one before")) from error
     except RecursionError as error:
         raise _whole(file, 1, msg("brackets are nested too deep"), NOTHING) from error

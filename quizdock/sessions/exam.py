@@ -102,9 +102,7 @@ class Exam:
         ]
         when = moment(self._clock)
         decks = wishes.scope.decks
-        attempt = self._store.attempts.start(
-            wishes.learner, stored, decks, wishes.seed, wishes.pass_percent, when
-        )
+        attempt = self._store.attempts.start(wishes.learner, stored, decks, wishes.seed, wishes.pass_percent, when)
         sitting = Sitting(
             learner=wishes.learner_name,
             day=when.day,
@@ -143,9 +141,7 @@ class Exam:
                 continue
             assert verdict is not None, "only forms that can be marked are examined"
             spent = self._clock.milliseconds() - asked
-            self._store.attempts.record(
-                self._sitting.attempt, question.number, reply.value, verdict.credit, spent
-            )
+            self._store.attempts.record(self._sitting.attempt, question.number, reply.value, verdict.credit, spent)
             given = question.task.given(reply.value)
             self._answered[question.number] = _Answered(question, given, verdict)
             return reply

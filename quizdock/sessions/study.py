@@ -81,9 +81,7 @@ class _Step:
 class Study:
     """One session. `seeds` gives a new text each time, for the order of choices."""
 
-    def __init__(
-        self, store: Store, asker: Asker, clock: Clock, seeds: Callable[[], str], wishes: Wishes
-    ) -> None:
+    def __init__(self, store: Store, asker: Asker, clock: Clock, seeds: Callable[[], str], wishes: Wishes) -> None:
         """Plan the session for the clock's study day."""
         self._store = store
         self._asker = asker

@@ -64,8 +64,7 @@ class Attempts:
     def record(self, attempt: int, number: int, response: object, credit: float, milliseconds: int) -> None:
         """Store the answer to one question, durably."""
         self._database.execute(
-            "UPDATE attempt_question SET response = ?, credit = ?, milliseconds = ?"
-            " WHERE attempt = ? AND number = ?",
+            "UPDATE attempt_question SET response = ?, credit = ?, milliseconds = ? WHERE attempt = ? AND number = ?",
             [json.dumps(response, ensure_ascii=False), credit, milliseconds, attempt, number],
         )
 
@@ -78,9 +77,7 @@ class Attempts:
 
     def finish(self, attempt: int, points: float, when: Moment) -> None:
         """Close the attempt with its points."""
-        self._database.execute(
-            "UPDATE attempt SET finished = ?, points = ? WHERE id = ?", [when.at, points, attempt]
-        )
+        self._database.execute("UPDATE attempt SET finished = ?, points = ? WHERE id = ?", [when.at, points, attempt])
 
     def finished(self, learner: int | None = None) -> list[AttemptRow]:
         """The finished attempts of one learner or of all, oldest first."""

@@ -174,7 +174,7 @@ class Catalogue:
             " ON CONFLICT (deck, name) DO UPDATE SET title = excluded.title, position = excluded.position",
             [(number, topic.id, topic.title, position) for position, topic in enumerate(deck.topics)],
         )
-        return dict(self._database.rows("SELECT name, id FROM topic WHERE deck = ?", [number]))  # type: ignore[arg-type]  # rows of two columns
+        return dict(self._database.rows("SELECT name, id FROM topic WHERE deck = ?", [number]))
 
 
 def hashed(card: Card) -> tuple[int, str]:

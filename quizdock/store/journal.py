@@ -220,9 +220,7 @@ class Journal:
         )
 
     def _replayed(self) -> tuple[dict[tuple[int, int], Standing], dict[tuple[int, int, int], Today]]:
-        undone = {
-            Key(*row) for row in self._database.rows("SELECT of_device, of_seq FROM event WHERE kind = 3")
-        }
+        undone = {Key(*row) for row in self._database.rows("SELECT of_device, of_seq FROM event WHERE kind = 3")}
         standings: dict[tuple[int, int], Standing] = {}
         days: dict[tuple[int, int, int], Today] = {}
         for device, seq, learner, kind, day, card, deck, grade, milliseconds in self._database.execute(

@@ -41,9 +41,7 @@ class Learners:
         """The numbers of the decks that the learner follows."""
         return [
             deck
-            for (deck,) in self._database.rows(
-                "SELECT deck FROM follow WHERE learner = ? ORDER BY deck", [learner]
-            )
+            for (deck,) in self._database.rows("SELECT deck FROM follow WHERE learner = ? ORDER BY deck", [learner])
         ]
 
     def follow(self, learner: int, decks: Iterable[int]) -> None:

@@ -115,9 +115,7 @@ class InteractiveStudy(_Asker):
         """Said under the next card."""
         interval = wording.interval_text(saved.schedule.interval)
         again = _("again today, then in {interval}") if saved.again_today else _("next in {interval}")
-        self._notice = _("✓ Saved: {grade}, {again}").format(
-            grade=saved.grade, again=again.format(interval=interval)
-        )
+        self._notice = _("✓ Saved: {grade}, {again}").format(grade=saved.grade, again=again.format(interval=interval))
 
     def undone(self, card: str | None) -> None:
         """Said under the card that comes back."""

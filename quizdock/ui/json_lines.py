@@ -137,9 +137,7 @@ class StudyLines(_Asker):
             grade = _grade(data or {}, marked.grade)
             if grade is not None:
                 return Graded(grade)
-            self._lines.error(
-                msg('expected {{"grade": 0 to 5}}, or {{"accept": true}} where a grade is proposed')
-            )
+            self._lines.error(msg('expected {{"grade": 0 to 5}}, or {{"accept": true}} where a grade is proposed'))
 
     def saved(self, saved: Saved) -> None:
         """`saved`: the schedule as it now stands."""

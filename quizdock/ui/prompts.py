@@ -35,9 +35,7 @@ def key(keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> Value:
     return application.run()
 
 
-def one_of(
-    choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]
-) -> int | Value:
+def one_of(choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> int | Value:
     """The index of the chosen text, or the value of a key; digits choose at once."""
     question = questionary.select(
         "",
@@ -55,15 +53,11 @@ def one_of(
     return _run(question, {**digits, **keys})  # type: ignore[no-any-return]  # questionary is untyped here
 
 
-def some_of(
-    choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]
-) -> list[int] | Value:
+def some_of(choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> list[int] | Value:
     """The indices of the ticked texts, or the value of a key."""
     question = questionary.checkbox(
         "",
-        choices=[
-            questionary.Choice([("class:text", text)], value=index) for index, text in enumerate(choices)
-        ],
+        choices=[questionary.Choice([("class:text", text)], value=index) for index, text in enumerate(choices)],
         qmark="",
         pointer="›",
         instruction=_plain_footer(footer),

@@ -63,10 +63,7 @@ def grades_view(marked: Marked) -> RenderableType:
     table.add_row(*(_key(grade, grade == proposed) for grade in marked.intervals))
     table.add_row(*(Text(wording.grade_name(grade)) for grade in marked.intervals))
     table.add_row(
-        *(
-            Text(_after(marked, grade, interval), style="quiet")
-            for grade, interval in marked.intervals.items()
-        )
+        *(Text(_after(marked, grade, interval), style="quiet") for grade, interval in marked.intervals.items())
     )
     return Padding(table, (1, 2, 0, 2))
 
@@ -86,9 +83,7 @@ def closing_view(closing: Closing) -> RenderableType:
     """The summary of a session."""
     lines = wording.closing_lines(closing)
     body = Text("\n".join(lines))
-    return Panel(
-        body, box=box.ROUNDED, padding=(1, 2), border_style="accent", title=_("Session"), title_align="left"
-    )
+    return Panel(body, box=box.ROUNDED, padding=(1, 2), border_style="accent", title=_("Session"), title_align="left")
 
 
 def sitting_view(sitting: Sitting) -> RenderableType:
@@ -104,9 +99,7 @@ def outcome_view(outcome: Outcome) -> RenderableType:
         table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
         for topic, score in outcome.result.topics:
             points = f"{score.points:g}/{score.of}"
-            table.add_row(
-                Text(topic), _bar(score), Text(points, justify="right"), Text(f"{score.percent:g} %")
-            )
+            table.add_row(Text(topic), _bar(score), Text(points, justify="right"), Text(f"{score.percent:g} %"))
         parts += [Text(), table]
     passed = bool(outcome.result and outcome.result.passed)
     return Panel(
@@ -135,9 +128,7 @@ def mistake_view(mistake: Mistake, number: int, of: int) -> RenderableType:
     if question.card.source:
         lines += [Text(), _labelled(_("Read again"), question.card.source, "accent")]
     title = _("Mistake {number} of {of}").format(number=number, of=of)
-    return Panel(
-        Group(*lines), box=box.ROUNDED, padding=(1, 2), border_style="quiet", title=title, title_align="left"
-    )
+    return Panel(Group(*lines), box=box.ROUNDED, padding=(1, 2), border_style="quiet", title=title, title_align="left")
 
 
 def _header(question: Question) -> RenderableType:

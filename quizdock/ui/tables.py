@@ -83,9 +83,7 @@ def dashboard_view(day: Day) -> RenderableType:
     )
 
 
-def scores_view(
-    learner: str, attempts: Sequence[Attempt], everyone: Sequence[Mapping[str, object]]
-) -> RenderableType:
+def scores_view(learner: str, attempts: Sequence[Attempt], everyone: Sequence[Mapping[str, object]]) -> RenderableType:
     """A learner's attempts, then every learner's best and latest."""
     mine = Table(box=box.SIMPLE_HEAD, title=Text(clean(learner), style="title"), title_justify="left")
     for header in (_("No."), _("Date"), _("Decks"), _("Points"), "%", ""):

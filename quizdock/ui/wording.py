@@ -39,9 +39,7 @@ def verdict_text(verdict: Verdict) -> str:
     """Right, wrong or how much of it, with the leniency that applied."""
     if not verdict.right:
         return (
-            _("Partly right: {percent} %").format(percent=round(100 * verdict.credit))
-            if verdict.credit
-            else _("Wrong")
+            _("Partly right: {percent} %").format(percent=round(100 * verdict.credit)) if verdict.credit else _("Wrong")
         )
     leniency = translate(verdict.leniency)
     return _("Right ({leniency})").format(leniency=leniency) if leniency else _("Right")
@@ -114,9 +112,9 @@ def shortage_text(sitting: Sitting) -> str:
 def outcome_text(outcome: Outcome) -> str:
     """The score in one line, or that the exam was left."""
     if outcome.result is None:
-        return _(
-            "The exam was left after {answered} of {of} questions. The answers are kept; it has no score."
-        ).format(answered=outcome.answered, of=outcome.sitting.questions)
+        return _("The exam was left after {answered} of {of} questions. The answers are kept; it has no score.").format(
+            answered=outcome.answered, of=outcome.sitting.questions
+        )
     score = outcome.result.score
     verdict = _("passed") if outcome.result.passed else _("not passed")
     return _("Score: {points} of {of}, {percent} %: {verdict}").format(

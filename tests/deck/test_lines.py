@@ -167,9 +167,7 @@ VALUES = [
 
 @pytest.mark.parametrize("value", VALUES)
 def test_what_follows_a_value_is_on_its_own_line(value: str) -> None:
-    source = (
-        f"a = {value} # ] }} '\nb = [{value},\n{value} # ''' \n, {{ c = {value}, d = {value}}}, 5]\n[e]\n"
-    )
+    source = f"a = {value} # ] }} '\nb = [{value},\n{value} # ''' \n, {{ c = {value}, d = {value}}}, 5]\n[e]\n"
     tomli.loads(source)
     height = value.count("\n")
     assert line_of(source, ("b",)) == height + 2

@@ -30,7 +30,7 @@ class Boolean:
         """True or false."""
         return self._truth(response)
 
-    def arranged(self, seed: str) -> Self:  # noqa: ARG002 - true and false keep their places
+    def arranged(self, seed: str) -> Self:
         """The same task."""
         return self
 

@@ -20,15 +20,15 @@ class Recall:
         """None are on offer."""
         return ()
 
-    def mark(self, response: object) -> Verdict | None:  # noqa: ARG002 - whatever is sent, only the learner knows
+    def mark(self, response: object) -> Verdict | None:
         """No verdict."""
         return None
 
-    def given(self, response: object) -> Given:  # noqa: ARG002
+    def given(self, response: object) -> Given:
         """Nothing that could be shown."""
         return None
 
-    def arranged(self, seed: str) -> Self:  # noqa: ARG002
+    def arranged(self, seed: str) -> Self:
         """The same task."""
         return self
 

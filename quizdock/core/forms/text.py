@@ -52,7 +52,7 @@ class Text:
         """The typed text."""
         return self._line(response).strip()
 
-    def arranged(self, seed: str) -> Self:  # noqa: ARG002 - nothing to arrange
+    def arranged(self, seed: str) -> Self:
         """The same task."""
         return self
 

@@ -43,9 +43,7 @@ def text_or_table(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
-WrongOptions = Annotated[
-    list[Annotated[WrongOption, text_or_table("text")]], Field(max_length=MOST_OPTIONS - 1)
-]
+WrongOptions = Annotated[list[Annotated[WrongOption, text_or_table("text")]], Field(max_length=MOST_OPTIONS - 1)]
 
 
 class Note(Strict):
@@ -104,9 +102,7 @@ def option_problems(right: Iterable[str], wrong: Iterable[WrongOption], path: Pa
                 msg("remove it from one of the two"),
             )
         elif folded in seen:
-            yield Problem(
-                (*path, index), msg("“{text}” is listed twice", text=option.text), msg("remove one of them")
-            )
+            yield Problem((*path, index), msg("“{text}” is listed twice", text=option.text), msg("remove one of them"))
         seen.add(folded)
 
 
@@ -115,7 +111,5 @@ def duplicates(ids: Iterable[str], path: Path, key: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, name in enumerate(ids):
         if name in seen:
-            yield Problem(
-                (*path, index, key), msg("“{name}” is used twice", name=name), msg("give each one its own")
-            )
+            yield Problem((*path, index, key), msg("“{name}” is used twice", name=name), msg("give each one its own"))
         seen.add(name)

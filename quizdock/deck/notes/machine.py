@@ -29,9 +29,7 @@ WIDEST_DRAWING = 76
 """Columns of a drawing, so that it fits a card in a terminal of 80."""
 
 # These signs join the parts of a card's id.
-Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^#+>?!\n]*$")
-]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^#+>?!\n]*$")]
 Names = Annotated[
     list[Name],
     BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
@@ -134,9 +132,7 @@ class StateMachine(Note):
         if task is not None:
             prompt = phrases.which_event.format(title=self.title, source=source, target=target)
             drawing = self._drawing((source, target), machine.events)
-            explains = (
-                each.explain for each in self.transitions if (each.source, each.event) == (source, right[0])
-            )
+            explains = (each.explain for each in self.transitions if (each.source, each.event) == (source, right[0]))
             yield self._card(
                 f"{source}>{target}", prompt, task, explain=next(explains) or self.explain, drawing=drawing
             )
@@ -216,9 +212,7 @@ class StateMachine(Note):
                     msg("remove one"),
                 )
             elif (entry.source, entry.event) in seen:
-                yield Problem(
-                    path, msg("“{name}” is listed twice", name=entry.event), msg("remove one of them")
-                )
+                yield Problem(path, msg("“{name}” is listed twice", name=entry.event), msg("remove one of them"))
             seen.add((entry.source, entry.event))
 
     def _unreachable(self) -> Iterator[Problem]:

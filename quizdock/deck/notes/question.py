@@ -22,11 +22,10 @@ def _readable_answer(value: object) -> object:
     if isinstance(value, bool):
         return value
     texts = value if isinstance(value, list) else [value]
-    if not texts or not all(
-        isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER for text in texts
-    ):
+    if not texts or not all(isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER for text in texts):
         raise PydanticCustomError("answer_type", "unreadable answer")
-    return [text.strip() for text in texts] if isinstance(value, list) else str(value).strip()
+    stripped = [str(text).strip() for text in texts]
+    return stripped if isinstance(value, list) else stripped[0]
 
 
 Answer = Annotated[str | bool | list[str], BeforeValidator(_readable_answer)]
@@ -78,9 +77,7 @@ class Question(Note):
         if self.type != "boolean" and is_truth:
             yield Problem(at, msg("true or false answers only a boolean question"), msg('type = "boolean"'))
         if self.type == "choice" and isinstance(self.answer, list):
-            yield Problem(
-                at, msg("a choice has one answer, not a list"), msg('give one text, or type = "choices"')
-            )
+            yield Problem(at, msg("a choice has one answer, not a list"), msg('give one text, or type = "choices"'))
         if self.type == "choices" and isinstance(self.answer, str):
             yield Problem(at, msg("choices have a list of answers"), msg('for example ["one", "another"]'))
         if len({fold(text) for text in self.answers}) < len(self.answers) and self.type == "choices":

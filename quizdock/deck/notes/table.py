@@ -103,6 +103,4 @@ class Table(Note):
             return
         task = Choice(tuple(Option(each.title, right=each.name == column.name) for each in self.columns))
         prompt = phrases.which_column.format(title=self.title, row=row.label, cell=cell)
-        yield self.card(
-            f"{row.id}?{column.name}", prompt, task, exam=task, explain=row.explain or self.explain
-        )
+        yield self.card(f"{row.id}?{column.name}", prompt, task, exam=task, explain=row.explain or self.explain)
