@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, Self
 
-MASK = "·"
+_MASK = "···"
 
 
 class Look(Enum):
@@ -60,10 +60,10 @@ class Drawing:
 
 
 def _marked(pieces: list[Piece], index: int) -> Piece:
-    """The piece with its mask, or with the marks that a neighbour in focus sets into it."""
+    """The piece with its mask, which does not tell the name's length, or with the marks of a neighbour in focus."""
     text, look = pieces[index]
     if look is Look.MASKED:
-        return Piece(MASK * len(text), look)
+        return Piece(_MASK.center(len(text))[: len(text)], look)
     if look is Look.FOCUS:
         return pieces[index]
     if index > 0 and pieces[index - 1].look is Look.FOCUS and text.startswith(" "):

@@ -93,16 +93,15 @@ class InteractiveStudy(_Asker):
     def ask(self, question: Question) -> Reply:
         """A clear screen with the card, then the prompt of its form."""
         self._screen.clear()
-        self._screen.print(render.card_view(question))
+        self._screen.print(render.screen_view(self._screen, question))
         self._show_notice()
         return self._reply(question, _COMMANDS, _study_footer())
 
     def grade(self, marked: Marked) -> Decision:
         """The card with its answer, and the six keys."""
         self._screen.clear()
-        self._screen.print(render.card_view(marked.question, revealed=True))
-        self._screen.print(render.answer_view(marked))
-        self._screen.print(render.grades_view(marked))
+        below = [render.answer_view(marked), render.grades_view(marked)]
+        self._screen.print(render.screen_view(self._screen, marked.question, below, revealed=True))
         keys: dict[str, Decision] = {str(grade): Graded(grade) for grade in GRADES}
         keys |= {"u": Undo(), "l": Skip(), "q": Quit(), "c-d": Quit()}
         footer = [("0–5", _("grade")), *_study_footer()]
@@ -140,7 +139,7 @@ class InteractiveExam(_Asker):
     def ask(self, question: Question) -> Reply:
         """A clear screen with the question."""
         self._screen.clear()
-        self._screen.print(render.card_view(question, exam=True))
+        self._screen.print(render.screen_view(self._screen, question, exam=True))
         self._show_notice()
         return self._reply(question, _EXAM_COMMANDS, [("l", _("later")), ("q", _("leave"))])
 

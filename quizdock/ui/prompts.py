@@ -4,7 +4,6 @@ questionary's own shortcuts only move the cursor; the keys that act at once are 
 """
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import Any, TypeVar
 
 import questionary
@@ -40,12 +39,12 @@ def one_of(choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[t
     question = questionary.select(
         "",
         choices=[
-            questionary.Choice([("class:text", _numbered(index, text))], value=index)
-            for index, text in enumerate(choices)
+            *(questionary.Choice([("", _numbered(index, text))], value=index) for index, text in enumerate(choices)),
+            *_below(footer),
         ],
         qmark="",
         pointer="›",
-        instruction=_plain_footer(footer),
+        instruction=" ",
         style=STYLE,
         erase_when_done=True,
     )
@@ -57,10 +56,13 @@ def some_of(choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[
     """The indices of the ticked texts, or the value of a key."""
     question = questionary.checkbox(
         "",
-        choices=[questionary.Choice([("class:text", text)], value=index) for index, text in enumerate(choices)],
+        choices=[
+            *(questionary.Choice([("", text)], value=index) for index, text in enumerate(choices)),
+            *_below(footer),
+        ],
         qmark="",
         pointer="›",
-        instruction=_plain_footer(footer),
+        instruction=" ",
         style=STYLE,
         erase_when_done=True,
     )
@@ -112,5 +114,9 @@ def _footer(entries: Sequence[tuple[str, str]]) -> StyleAndTextTuples:
     return parts
 
 
-def _plain_footer(entries: Sequence[tuple[str, str]]) -> str:
-    return _("({keys})").format(keys=" · ".join(f"{name} {meaning}" for name, meaning in entries))
+def _below(footer: Sequence[tuple[str, str]]) -> list[questionary.Separator]:
+    """The footer under a list of choices, where the cursor never goes."""
+    return [
+        questionary.Separator(" "),
+        questionary.Separator(" · ".join(f"{name} {meaning}" for name, meaning in footer)),
+    ]

@@ -1,10 +1,10 @@
 """What the interactive screens look like, as rich renderables. Deck text is always `Text`, never markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from quizdock.core.dialogue import Closing, Marked, Mistake, Opening, Outcome, Question, Sitting
 from quizdock.core.drawing import Drawing, Look
-from quizdock.core.forms import Verdict
+from quizdock.core.forms import Shape, Verdict
 from quizdock.core.marking import Score
 from quizdock.ui import wording
 
@@ -23,14 +23,38 @@ _BAR = 30
 _LOOKS = {Look.PLAIN: "", Look.FOCUS: "focus", Look.MASKED: "masked"}
 
 
-def card_view(question: Question, revealed: bool = False, exam: bool = False) -> RenderableType:
-    """The card: where it comes from, how far the session is, the question and its drawing."""
-    parts: list[RenderableType] = [_prompt(question.card.prompt)]
-    if question.card.drawing:
-        parts += [Text(), _drawing(question.card.drawing, revealed)]
-    status = "" if exam else f" {wording.kind_text(question)} "
+def screen_view(
+    console: Console,
+    question: Question,
+    below: Sequence[RenderableType] = (),
+    *,
+    revealed: bool = False,
+    exam: bool = False,
+) -> RenderableType:
+    """The card and what comes below it, as roomy as the screen's height allows.
+
+    Where a boxed card would push the question off the screen, it goes without its box, then without its drawing.
+    """
+    room = console.height - _prompt_height(question, revealed)
+    views = [
+        Group(_boxed(question, revealed, exam), *below),
+        Group(_header(question), *_body(question, revealed), *below),
+        Group(_header(question), _prompt(question.card.prompt), *below),
+    ]
+    fitting = (view for view in views if len(console.render_lines(view)) <= room)
+    return next(fitting, views[-1])
+
+
+def _prompt_height(question: Question, revealed: bool) -> int:
+    """Lines that the prompt under the card takes: a notice, the choices with their footer, or one line of keys."""
+    choices = 2 if question.task.shape is Shape.YES_NO else len(question.task.choices)
+    return 1 if revealed or not choices else choices + 4
+
+
+def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
+    status = "" if exam else wording.kind_text(question)
     panel = Panel(
-        Group(*parts),
+        Group(*_body(question, revealed)),
         box=box.ROUNDED,
         padding=(1, 2),
         border_style="accent" if question.new else "quiet",
@@ -38,6 +62,11 @@ def card_view(question: Question, revealed: bool = False, exam: bool = False) ->
         subtitle_align="right",
     )
     return Group(_header(question), panel)
+
+
+def _body(question: Question, revealed: bool) -> list[RenderableType]:
+    drawing = question.card.drawing
+    return [_prompt(question.card.prompt), *([Text(), _drawing(drawing, revealed)] if drawing else [])]
 
 
 def answer_view(marked: Marked) -> RenderableType:

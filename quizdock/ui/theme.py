@@ -26,6 +26,7 @@ PROMPT_STYLE = [
     ("selected", "fg:ansicyan"),
     ("instruction", "fg:ansibrightblack"),
     ("text", ""),
+    ("separator", "fg:ansibrightblack"),
     ("footer", "fg:ansibrightblack"),
     ("footer-key", "fg:ansicyan bold"),
 ]

@@ -1,7 +1,7 @@
 """What all notes share: strict fields, the limits of their texts, and the making of a card."""
 
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -11,6 +11,8 @@ from quizdock.core.message import msg
 from quizdock.core.text import fold
 from quizdock.deck.phrases import Phrases
 from quizdock.deck.problems import Path, Problem
+
+Item = TypeVar("Item")
 
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
@@ -87,6 +89,12 @@ def others(right: str, pool: Iterable[str]) -> list[WrongOption]:
     distinct = {fold(text): text for text in reversed([right, *pool]) if text}
     distinct.pop(fold(right), None)
     return [WrongOption(text=text) for text in list(distinct.values())[::-1][:MOST_DERIVED_WRONG]]
+
+
+def after(item: Item, items: Sequence[Item]) -> list[Item]:
+    """The other items, from the one behind `item` round to the one before it: each gets other neighbours."""
+    at = items.index(item)
+    return [*items[at + 1 :], *items[:at]]
 
 
 def option_problems(right: Iterable[str], wrong: Iterable[WrongOption], path: Path) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from quizdock.deck.notes.base import (
     Note,
     Strict,
     WrongOption,
+    after,
     choice_of,
     duplicates,
     others,
@@ -127,8 +128,7 @@ class StateMachine(Note):
     def _which_event(self, phrases: Phrases, source: str, target: str) -> Iterator[Card]:
         machine = self.machine
         right = [event for event in machine.accepted(source) if machine.target(source, event) == target]
-        wrong = [event for event in machine.events if event not in right]
-        task = choice_of(right[0], [WrongOption(text=event) for event in wrong])
+        task = choice_of(right[0], others(right[0], self._other_events(source, target)))
         if task is not None:
             prompt = phrases.which_event.format(title=self.title, source=source, target=target)
             drawing = self._drawing((source, target), machine.events)
@@ -136,6 +136,18 @@ class StateMachine(Note):
             yield self._card(
                 f"{source}>{target}", prompt, task, explain=next(explains) or self.explain, drawing=drawing
             )
+
+    def _other_events(self, source: str, target: str) -> list[str]:
+        """Wrong events for "from source to target", the most instructive first.
+
+        Those that lead elsewhere from the source, those it is known to refuse, then those that never lead to the
+        target: an event that leads there from another state might be argued about.
+        """
+        machine = self.machine
+        elsewhere = [event for event in machine.accepted(source) if machine.target(source, event) != target]
+        refused = [entry.event for entry in self.forbidden if entry.source == source]
+        leading = {each.event for each in self.transitions if each.to == target}
+        return [*elsewhere, *refused, *(event for event in machine.events if event not in leading)]
 
     def _forbidden_event(self, phrases: Phrases, entry: ForbiddenEntry) -> Iterator[Card]:
         accepted = self.machine.accepted(entry.source)
@@ -153,7 +165,7 @@ class StateMachine(Note):
 
     def _meaning(self, phrases: Phrases, state: State) -> Card:
         prompt = phrases.meaning.format(title=self.title, state=state.name)
-        wrong = others(state.meaning, (other.meaning for other in self.states))
+        wrong = others(state.meaning, (other.meaning for other in after(state, self.states)))
         return self.card(
             f"{state.name}?meaning",
             prompt,
@@ -210,6 +222,12 @@ class StateMachine(Note):
                     path,
                     msg("{state} accepts “{event}”", state=entry.source, event=entry.event),
                     msg("remove one"),
+                )
+            elif entry.source in machine.states and not machine.accepted(entry.source):
+                yield Problem(
+                    path,
+                    msg("{state} accepts no event at all, so there is nothing to choose between", state=entry.source),
+                    msg("ask it with a [[question]]"),
                 )
             elif (entry.source, entry.event) in seen:
                 yield Problem(path, msg("“{name}” is listed twice", name=entry.event), msg("remove one of them"))

@@ -16,6 +16,7 @@ from quizdock.deck.notes.base import (
     MaybeProse,
     Note,
     Strict,
+    after,
     choice_of,
     duplicates,
     others,
@@ -84,7 +85,7 @@ class Table(Note):
     def _cell(self, phrases: Phrases, row: TableRow, column: Column, cell: str) -> Card:
         prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title)
         at = self.columns.index(column)
-        pool = [*row.cells, *(other.cells[at] for other in self.rows)]
+        pool = [*row.cells, *(other.cells[at] for other in after(row, self.rows))]
         return self.card(
             f"{row.id}+{column.name}",
             prompt,
