@@ -3,6 +3,7 @@
 from gettext import gettext as _
 
 from rich.console import Console
+from rich.text import Text
 
 from quizdock.core.dialogue import (
     Closing,
@@ -55,14 +56,17 @@ class _Asker:
         match question.task.shape:
             case Shape.NONE:
                 reveal: dict[str, Reply] = {" ": Response(None), "enter": Response(None)}
+                self._screen.print(Text(f" {self._take_notice()}", style="half"))
                 return prompts.key({**reveal, **commands}, [(_("Space"), _("show the answer")), *footer])
             case Shape.ONE:
-                return _as_reply(prompts.one_of(choices, commands, footer))
+                return _as_reply(prompts.one_of(self._take_notice(), choices, commands, footer))
             case Shape.SOME:
                 tick = (_("Space"), _("ticks"))
-                return _as_reply(prompts.some_of(choices, commands, [tick, (_("Enter"), _("done")), *footer]))
+                return _as_reply(
+                    prompts.some_of(self._take_notice(), choices, commands, [tick, (_("Enter"), _("done")), *footer])
+                )
             case Shape.YES_NO:
-                chosen = prompts.one_of([_("True"), _("False")], commands, footer)
+                chosen = prompts.one_of(self._take_notice(), [_("True"), _("False")], commands, footer)
                 return Response(chosen == 0) if isinstance(chosen, int) else chosen
             case Shape.LINE:
                 return self._typed(footer)
@@ -71,16 +75,17 @@ class _Asker:
         """A line; the commands have a colon before them here."""
         keys: dict[str, Reply] = {"c-d": Quit()}
         hints = [(f":{name}", meaning) for name, meaning in footer]
+        self._screen.print(Text(f" {self._take_notice()}", style="half"))
         typed = prompts.line("›", keys, hints)
         if not isinstance(typed, str):
             return typed
         named = {f":{name}": reply for name, reply in _COMMANDS.items()}
         return named.get(typed.strip().lower(), Response(typed))
 
-    def _show_notice(self) -> None:
-        if self._notice:
-            self._screen.print(f" {self._notice}", style="half", markup=False)
-            self._notice = ""
+    def _take_notice(self) -> str:
+        """What is to be said under the card, once."""
+        notice, self._notice = self._notice, ""
+        return notice
 
 
 class InteractiveStudy(_Asker):
@@ -94,7 +99,6 @@ class InteractiveStudy(_Asker):
         """A clear screen with the card, then the prompt of its form."""
         self._screen.clear()
         self._screen.print(render.screen_view(self._screen, question))
-        self._show_notice()
         return self._reply(question, _COMMANDS, _study_footer())
 
     def grade(self, marked: Marked) -> Decision:
@@ -140,7 +144,6 @@ class InteractiveExam(_Asker):
         """A clear screen with the question."""
         self._screen.clear()
         self._screen.print(render.screen_view(self._screen, question, exam=True))
-        self._show_notice()
         return self._reply(question, _EXAM_COMMANDS, [("l", _("later")), ("q", _("leave"))])
 
     def close(self, outcome: Outcome) -> None:

@@ -34,10 +34,12 @@ def key(keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> Value:
     return application.run()
 
 
-def one_of(choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> int | Value:
+def one_of(
+    message: str, choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]
+) -> int | Value:
     """The index of the chosen text, or the value of a key; digits choose at once."""
     question = questionary.select(
-        "",
+        message,
         choices=[
             *(questionary.Choice([("", _numbered(index, text))], value=index) for index, text in enumerate(choices)),
             *_below(footer),
@@ -52,10 +54,12 @@ def one_of(choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[t
     return _run(question, {**digits, **keys})  # type: ignore[no-any-return]  # questionary is untyped here
 
 
-def some_of(choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> list[int] | Value:
+def some_of(
+    message: str, choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]
+) -> list[int] | Value:
     """The indices of the ticked texts, or the value of a key."""
     question = questionary.checkbox(
-        "",
+        message,
         choices=[
             *(questionary.Choice([("", text)], value=index) for index, text in enumerate(choices)),
             *_below(footer),

@@ -38,17 +38,17 @@ def screen_view(
     room = console.height - _prompt_height(question, revealed)
     views = [
         Group(_boxed(question, revealed, exam), *below),
-        Group(_header(question), *_body(question, revealed), *below),
-        Group(_header(question), _prompt(question.card.prompt), *below),
+        Group(_header(question), Padding(Group(*_body(question, revealed)), (0, 2)), *below),
+        Group(_header(question), Padding(_prompt(question.card.prompt), (0, 2)), *below),
     ]
     fitting = (view for view in views if len(console.render_lines(view)) <= room)
     return next(fitting, views[-1])
 
 
 def _prompt_height(question: Question, revealed: bool) -> int:
-    """Lines that the prompt under the card takes: a notice, the choices with their footer, or one line of keys."""
+    """Lines that the prompt under the card takes: a notice and keys, with the choices and a gap between them."""
     choices = 2 if question.task.shape is Shape.YES_NO else len(question.task.choices)
-    return 1 if revealed or not choices else choices + 4
+    return 1 if revealed else choices + 3 if choices else 2
 
 
 def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:

@@ -19,7 +19,7 @@ THEME = Theme(
 
 PROMPT_STYLE = [
     ("qmark", "fg:ansicyan bold"),
-    ("question", "bold"),
+    ("question", "fg:ansiyellow"),
     ("answer", "fg:ansicyan bold"),
     ("pointer", "fg:ansicyan bold"),
     ("highlighted", "fg:ansicyan bold"),
