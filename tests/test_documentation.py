@@ -1,0 +1,73 @@
+"""What the documentation shows is what QuizDock does."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from quizdock.cli.main import command_line
+from quizdock.deck.reader import parse_deck
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "content" / "README.md"]
+
+
+def decks_shown(page: Path) -> list[str]:
+    return re.findall(r"<!-- deck -->\n```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def commands_shown(page: Path) -> set[str]:
+    text = page.read_text(encoding="utf-8")
+    return set(re.findall(r"`(quizdock[^`\n]*)`", text)) | set(re.findall(r"^\$ (quizdock.*)$", text, re.MULTILINE))
+
+
+def parse(command: click.Command, words: list[str]) -> None:
+    """Parse the words as the command line would, without running anything."""
+    context = command.make_context("quizdock", list(words), resilient_parsing=False)
+    if isinstance(command, click.Group) and (rest := [*context._protected_args, *context.args]):
+        _name, inner, after = command.resolve_command(context, rest)
+        assert inner is not None
+        parse(inner, after)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_every_command_that_is_shown_exists_with_its_options(page: Path) -> None:
+    shown = commands_shown(page)
+    assert shown
+    for command in shown - {"quizdock.db"}:
+        words = shlex.split(command)[1:]
+        if words[-2:] == ["learner", "add"]:
+            words.append("NAME")
+        parse(command_line(), words)
+
+
+def test_the_guide_names_exactly_the_cards_that_its_examples_make() -> None:
+    text = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+    for section in text.split("\n### ")[1:]:
+        example = re.search(r"```toml\n(.*?)```", section, re.DOTALL)
+        named = re.search(r"^Cards: (.*?)(?:\.|: which)(?:\n|$| )", section, re.DOTALL | re.MULTILINE)
+        assert example and named
+        deck = parse_deck(example[1].encode(), "guide.toml")
+        assert sorted(card.name for card in deck.cards) == sorted(re.findall(r"`([^`]+)`", named[1]))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
+def test_every_deck_that_is_shown_is_accepted(page: Path) -> None:
+    shown = decks_shown(page)
+    assert shown
+    for source in shown:
+        assert parse_deck(source.encode(), str(page)).cards
+
+
+def test_the_readme_counts_the_shipped_cards_truly() -> None:
+    deck = ROOT / "content" / "docker-conteneurs.toml"
+    cards = len(parse_deck(deck.read_bytes(), str(deck)).cards)
+    for page in (ROOT / "README.md", ROOT / "CHANGELOG.md"):
+        assert f"{cards} cards" in page.read_text(encoding="utf-8")
+
+
+def test_no_tracked_text_names_a_folder_of_one_machine() -> None:
+    for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "data" / "README.md"]:
+        assert not re.search(r"/home/|/root/|/work/", page.read_text(encoding="utf-8"))
