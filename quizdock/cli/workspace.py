@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from secrets import token_hex
 
 import click
 
@@ -82,7 +81,7 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
     """Open everything; close the database at the end."""
     home = find_home(settings.home, os.environ)
     clock = clock_of(os.environ)
-    store = open_store(home.database, token_hex(8))
+    store = open_store(home.database, os.urandom(8).hex())
     try:
         notices = refresh(store.catalogue, home.deck_folders)
         if settings.learner:

@@ -5,7 +5,7 @@ time here. The text must be one that tomli has read: nothing is checked again.
 """
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from itertools import count
 from typing import NamedTuple
 
@@ -61,8 +61,19 @@ def line_of(source: str, path: Path) -> int:
     That is the key's line for a key, the element's for an array element, the header's for a table. A path
     that is not in the text gets the line of its longest prefix that is: a missing key points at its table.
     """
-    on_the_way = _by_path(source, (mark for mark in _marks(source) if path[: len(mark.path)] == mark.path))
-    return on_the_way[max(on_the_way, key=len)]
+    return lines_of(source, [path])[path]
+
+
+def lines_of(source: str, paths: Collection[Path]) -> dict[Path, int]:
+    """The line of each of `paths`, as `line_of` gives it, for a single scan of the text."""
+    wanted = {prefix for path in paths for prefix in _prefixes(path)}
+    found = _by_path(source, (mark for mark in _marks(source) if mark.path in wanted))
+    return {path: next(found[prefix] for prefix in _prefixes(path) if prefix in found) for path in paths}
+
+
+def _prefixes(path: Path) -> Iterator[Path]:
+    """The path itself, then each shorter beginning of it, down to the empty path."""
+    return (path[:length] for length in range(len(path), -1, -1))
 
 
 def _by_path(source: str, marks: Iterable[_Mark]) -> dict[Path, int]:

@@ -11,7 +11,7 @@ from quizdock.core.card import Card, Deck, Topic
 from quizdock.core.errors import QuizDockError, unknown_name
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.deck.clean import clean_tree
-from quizdock.deck.lines import line_of
+from quizdock.deck.lines import lines_of
 from quizdock.deck.notes import KINDS, Note
 from quizdock.deck.notes.base import Id, Label, MaybeProse, Strict
 from quizdock.deck.phrases import phrases_for
@@ -129,10 +129,12 @@ def _whole(file: str, line: int, message: Message, hint: Message) -> DeckError:
 
 
 def _located(file: str, source: str, problems: Iterable[Problem]) -> DeckError:
+    problems = list(problems)
+    lines = lines_of(source, [problem.path for problem in problems])
     return DeckError(
         file,
         [
-            Located(file, line_of(source, problem.path), written(problem.path), problem.message, problem.hint)
+            Located(file, lines[problem.path], written(problem.path), problem.message, problem.hint)
             for problem in problems
         ],
     )

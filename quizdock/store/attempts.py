@@ -3,13 +3,15 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizdock.core.card import encode
-from quizdock.core.dialogue import Question
 from quizdock.core.marking import Mark, Score
 from quizdock.store.database import Database
 from quizdock.store.journal import Moment
+
+if TYPE_CHECKING:
+    from quizdock.core.dialogue import Question
 
 
 class AttemptRow(NamedTuple):
@@ -36,7 +38,7 @@ class Attempts:
     def start(
         self,
         learner: int,
-        paper: Sequence[tuple[int, int, Question]],
+        paper: Sequence[tuple[int, int, "Question"]],
         decks: Sequence[int],
         seed: int,
         pass_percent: float,

@@ -7,7 +7,7 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizdock.deck.lines import Path, line_of, lines
+from quizdock.deck.lines import Path, line_of, lines, lines_of
 
 DECK = """\
 # A deck
@@ -76,6 +76,17 @@ def test_the_empty_path_and_a_path_with_no_written_prefix_are_line_one() -> None
     assert line_of("\n\na = 1\n", ()) == 1
     assert line_of("\n\na = 1\n", ("b",)) == 1
     assert line_of("", ("b", 0)) == 1
+
+
+def test_several_paths_are_found_in_one_pass_each_with_its_own_line() -> None:
+    paths: list[Path] = [("table", "name"), ("table", "rows", 1, "answer"), ("table", "name"), ("absent",), ()]
+    assert lines_of(DECK, paths) == {
+        ("table", "name"): 4,
+        ("table", "rows", 1, "answer"): 10,
+        ("absent",): 1,
+        (): 1,
+    }
+    assert lines_of(DECK, []) == {}
 
 
 def test_every_path_of_a_text_is_found_in_one_pass() -> None:
@@ -211,6 +222,7 @@ def test_a_long_string_is_read_in_one_run(piece: str) -> None:
     assert line_of(source, ("a", 1)) == source.count("\n") + 1
 
 
+# Each name as a key, and one way to write it.
 NAMES = {
     "a": "a",
     "b-1": "b-1",
@@ -383,11 +395,9 @@ def test_the_paths_are_exactly_those_that_tomli_reads(document: tuple[str, dict[
 
 
 @SLOW_TO_DRAW
-@given(documents(), st.data())
-def test_the_line_of_a_path_is_also_that_of_anything_missing_below_it(
-    document: tuple[str, dict[Path, int]], data: st.DataObject
-) -> None:
+@given(documents())
+def test_the_line_of_a_path_is_also_that_of_anything_missing_below_it(document: tuple[str, dict[Path, int]]) -> None:
     source, where = document
-    path = data.draw(st.sampled_from(list(where)))
-    assert line_of(source, path) == where[path]
-    assert line_of(source, (*path, "missing", 0)) == where[path]
+    assert lines_of(source, where) == where
+    missing: dict[Path, int] = {(*path, "missing", 0): line for path, line in where.items()}
+    assert lines_of(source, missing) == missing
