@@ -19,29 +19,12 @@ class Settings:
     lang: str | None = None
 
 
-def global_options(hidden: bool = False) -> list[click.Parameter]:
-    """--home, --learner, --lang: stored in the context's Settings."""
+def global_options() -> list[click.Option]:
+    """--home, --learner, --lang: stored in the context's Settings; the environment speaks where they are silent."""
     return [
-        _global(
-            "--home",
-            envvar="QUIZDOCK_HOME",
-            metavar="DIR",
-            hidden=hidden,
-            help=_("The folder with content/ and data/."),
-        ),
-        _global(
-            "--learner",
-            envvar="QUIZDOCK_LEARNER",
-            metavar="NAME",
-            hidden=hidden,
-            help=_("Who is learning."),
-        ),
-        _global(
-            "--lang",
-            type=click.Choice(LANGUAGES),
-            hidden=hidden,
-            help=_("The interface's language."),
-        ),
+        _global("--home", envvar="QUIZDOCK_HOME", metavar="DIR", help=_("The folder with content/ and data/.")),
+        _global("--learner", envvar="QUIZDOCK_LEARNER", metavar="NAME", help=_("Who is learning.")),
+        _global("--lang", type=click.Choice(LANGUAGES), help=_("The interface's language.")),
     ]
 
 
@@ -59,9 +42,11 @@ class Command(click.Command):
     """A command that takes the global options after its name as well."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
-        """Add the global options, hidden: the help of `quizdock` itself shows them."""
+        """Add the global options, hidden and deaf to the environment: `quizdock` itself shows and hears them."""
         super().__init__(*args, **attributes)
-        self.params.extend(global_options(hidden=True))
+        for option in global_options():
+            option.hidden, option.envvar = True, None
+            self.params.append(option)
 
 
 def command(name: str, help_text: str) -> Callable[[Callable[..., Any]], Command]:

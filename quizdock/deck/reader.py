@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import tomli
 from pydantic import BaseModel, Field, StringConstraints, ValidationError, create_model
@@ -22,6 +22,9 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a deck file."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")]
+
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Header(Strict):
@@ -81,9 +84,11 @@ def parse_deck(data: bytes, file: str) -> Deck:
     try:
         document: Any = Document.model_validate(tree)
     except ValidationError as error:
-        raise _located(file, source, problems_of(error, Document)) from error
+        raise _located(file, source, [*problems_of(error, Document), *_problems_of_the_rest(tree)]) from error
     entries = [_Entry((kind, index), note) for kind in KINDS for index, note in enumerate(getattr(document, kind))]
-    problems = [*_problems(document, entries)]
+    problems = [*_topic_problems(document.topic), *_note_problems(entries, [topic.id for topic in document.topic])]
+    if not entries:
+        problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
     cards = [] if problems else _cards(document, entries)
     problems += _twice(cards)
     if problems:
@@ -140,18 +145,36 @@ def _located(file: str, source: str, problems: Iterable[Problem]) -> DeckError:
     )
 
 
-def _problems(document: Any, entries: list[_Entry]) -> Iterator[Problem]:
-    yield from _topic_problems(document.topic)
+def _problems_of_the_rest(tree: dict[str, Any]) -> Iterator[Problem]:
+    """What else is wrong in a deck that has wrong types somewhere: its sound topics and notes, each by itself."""
+    topics = [topic for _, topic in _sound(TopicEntry, tree.get("topic"))]
+    all_sound = len(topics) == len(tree["topic"]) if isinstance(tree.get("topic"), list) else "topic" not in tree
+    if all_sound:
+        yield from _topic_problems(topics)
+    entries = [
+        _Entry((kind, index), note) for kind, model in KINDS.items() for index, note in _sound(model, tree.get(kind))
+    ]
+    yield from _note_problems(entries, [topic.id for topic in topics] if all_sound else None)
+
+
+def _sound(model: type[Model], elements: Any) -> Iterator[tuple[int, Model]]:
+    """The elements of a list that the model accepts, with their indices; none for anything but a list."""
+    for index, element in enumerate(elements if isinstance(elements, list) else []):
+        try:
+            yield index, model.model_validate(element)
+        except ValidationError:
+            continue
+
+
+def _note_problems(entries: list[_Entry], topics: list[str] | None) -> Iterator[Problem]:
+    """What is wrong with the notes beyond their types; `topics` is None where not all of them are known."""
     yield from _note_id_problems(entries)
-    topics = [topic.id for topic in document.topic]
     for path, note in entries:
-        if note.topic and note.topic not in topics:
+        if note.topic and topics is not None and note.topic not in topics:
             error = unknown_name(msg("there is no topic “{name}”", name=note.topic), note.topic, topics)
             yield Problem((*path, "topic"), error.message, error.hint)
         for problem in note.problems():
             yield Problem((*path, *problem.path), problem.message, problem.hint)
-    if not entries:
-        yield Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]"))
 
 
 def _topic_problems(topics: list[TopicEntry]) -> Iterator[Problem]:
