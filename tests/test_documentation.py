@@ -1,5 +1,6 @@
 """What the documentation shows is what QuizDock does."""
 
+import io
 import re
 import shlex
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
-from quizdock.cli.main import command_line
+from quizdock.cli.main import command_line, run
 from quizdock.deck.reader import parse_deck
+from quizdock.ui.translations import activate
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "content" / "README.md"]
@@ -51,6 +53,24 @@ def test_the_guide_names_exactly_the_cards_that_its_examples_make() -> None:
         assert example and named
         deck = parse_deck(example[1].encode(), "guide.toml")
         assert sorted(card.name for card in deck.cards) == sorted(re.findall(r"`([^`]+)`", named[1]))
+
+
+def test_the_readme_transcript_is_what_the_command_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    transcript = re.search(r"```console\n\$ quizdock (.*?)\n(.*?)```", readme, re.DOTALL)
+    assert transcript
+    monkeypatch.setenv("QUIZDOCK_HOME", str(tmp_path))
+    monkeypatch.setenv("QUIZDOCK_NOW", "2026-11-23T12:00")
+    monkeypatch.setenv("LOGNAME", "alice")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n4\n"))
+    activate("en")
+    assert run(shlex.split(transcript[1])) == 0
+    printed, shown = capsys.readouterr().out.splitlines(), transcript[2].splitlines()
+    assert len(shown) > 8
+    for line, prompt_and_typed in zip(printed, shown, strict=False):
+        assert prompt_and_typed in (line, f"{line} 4")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from quizdock.core.dialogue import Closing, Marked, Mistake, Opening, Outcome, Question, Sitting
+from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, Sitting
 from quizdock.core.drawing import Drawing, Look
 from quizdock.core.forms import Shape, Verdict
 from quizdock.core.marking import Score
@@ -20,6 +20,7 @@ WIDEST = 100
 """Columns that a screen uses at most: longer lines are hard to read."""
 
 _BAR = 30
+_NUMBER = len(" › 1  ")
 _LOOKS = {Look.PLAIN: "", Look.FOCUS: "focus", Look.MASKED: "masked"}
 
 
@@ -35,7 +36,7 @@ def screen_view(
 
     Where a boxed card would push the question off the screen, it goes without its box, then without its drawing.
     """
-    room = console.height - _prompt_height(question, revealed)
+    room = console.height - (1 if revealed else _prompt_height(question, console.width))
     views = [
         Group(_boxed(question, revealed, exam), *below),
         Group(_header(question), Padding(Group(*_body(question, revealed)), (0, 2)), *below),
@@ -45,10 +46,11 @@ def screen_view(
     return next(fitting, views[-1])
 
 
-def _prompt_height(question: Question, revealed: bool) -> int:
+def _prompt_height(question: Question, width: int) -> int:
     """Lines that the prompt under the card takes: a notice and keys, with the choices and a gap between them."""
-    choices = 2 if question.task.shape is Shape.YES_NO else len(question.task.choices)
-    return 1 if revealed else choices + 3 if choices else 2
+    choices = ("",) * 2 if question.task.shape is Shape.YES_NO else question.task.choices
+    lines = sum(1 + (_NUMBER + len(choice)) // width for choice in choices)
+    return lines + 3 if lines else 2
 
 
 def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
@@ -85,7 +87,7 @@ def answer_view(marked: Marked) -> RenderableType:
 
 def grades_view(marked: Marked) -> RenderableType:
     """The six keys, what each means, and the interval that it would give."""
-    table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
+    table = Table.grid(expand=True)
     for _grade in marked.intervals:
         table.add_column(justify="center", ratio=1)
     proposed = marked.grade
@@ -101,11 +103,6 @@ def verdict_line(verdict: Verdict) -> Text:
     """Right, wrong or partly, with a sign as well as a colour."""
     sign, style = ("✓", "good") if verdict.right else ("◐", "half") if verdict.credit else ("✗", "bad")
     return Text(f"{sign} {wording.verdict_text(verdict)}", style=f"bold {style}")
-
-
-def opening_view(opening: Opening) -> RenderableType:
-    """The session's first line."""
-    return Text.assemble(("QuizDock", "title"), "  ", wording.opening_text(opening))
 
 
 def closing_view(closing: Closing) -> RenderableType:
