@@ -69,9 +69,13 @@ def without_article(text: str, lang: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like `name`, or an empty text when none is near."""
+    """The known name most like `name`, or else the one that begins most like it; empty when none is near."""
     import difflib  # used on the way to an error only
 
+    folded = fold(name)
     by_folded = {fold(candidate): candidate for candidate in known}
-    found = difflib.get_close_matches(fold(name), by_folded, n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else ""
+    by_beginning = {candidate[: len(folded)]: whole for candidate, whole in by_folded.items() if folded}
+    for names in (by_folded, by_beginning):
+        for found in difflib.get_close_matches(folded, names, n=1, cutoff=0.6):
+            return names[found]
+    return ""
