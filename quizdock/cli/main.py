@@ -12,6 +12,7 @@ import click
 from quizdock import __version__
 from quizdock.cli.options import Settings, global_options
 from quizdock.core.errors import QuizDockError
+from quizdock.core.message import msg
 from quizdock.ui.translations import LANGUAGES, activate, language_of, translate
 
 INTERRUPTED = 130
@@ -41,6 +42,10 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _report(QuizDockError(msg("{where}{reason}", where=where, reason=error.strerror or error)))
+        return 1
     return code if isinstance(code, int) else 0
 
 

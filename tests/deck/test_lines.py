@@ -377,7 +377,7 @@ def paths_in(value: object, path: Path = ()) -> Iterator[Path]:
         yield from paths_in(inner, (*path, name))
 
 
-SLOW_TO_DRAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW_TO_DRAW = settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW_TO_DRAW
