@@ -40,6 +40,11 @@ class Agenda:
         after = self._without_current()
         return after if card is None else replace(after, repeats=(*after.repeats, card))
 
+    def starting_with(self, card: int) -> "Agenda":
+        """The agenda with this card before all the others, wherever it stood."""
+        rest = (other for other in self.cards[self.position :] if other != card)
+        return Agenda((card, *rest), tuple(other for other in self.repeats if other != card))
+
     def _without_current(self) -> "Agenda":
         if self.position < len(self.cards):
             return replace(self, position=self.position + 1)

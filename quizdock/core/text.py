@@ -8,9 +8,7 @@ from collections.abc import Iterable
 _FOLDS = str.maketrans(
     {
         "œ": "oe",
-        "Œ": "OE",
         "æ": "ae",
-        "Æ": "AE",
         "’": "'",
         "‘": "'",
         "ʼ": "'",
@@ -51,8 +49,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text with typography, runs of spaces and case levelled: what every comparison starts from."""
-    text = unicodedata.normalize("NFC", text).translate(_FOLDS)
-    return _SPACES.sub(" ", text).strip().casefold()
+    text = unicodedata.normalize("NFC", text.casefold()).translate(_FOLDS)
+    return _SPACES.sub(" ", text).strip()
 
 
 def without_accents(text: str) -> str:

@@ -71,9 +71,10 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What an undo goes back to."""
+    """What an undo goes back to: the agenda before an answer, and the study day that it was planned for."""
 
     agenda: Agenda
+    day: int
     event: Key
     drill: bool
 
@@ -160,7 +161,7 @@ class Study:
     def _save(self, card: str, answer: Answer) -> None:
         when = moment(self._clock)
         event, standing, drill = self._store.journal.answer(self._wishes.learner, answer, when)
-        self._steps.append(_Step(self._agenda, event, drill))
+        self._steps.append(_Step(self._agenda, self._day, event, drill))
         self._agenda = self._agenda.answered(answer.grade)
         again_today = standing.repeat_day is not None
         self._asker.saved(Saved(card, answer.grade, standing.schedule, drill, again_today))
@@ -181,7 +182,7 @@ class Study:
             return
         step = self._steps.pop()
         number = self._store.journal.undo(self._wishes.learner, step.event, moment(self._clock))
-        self._agenda = step.agenda
+        self._agenda = step.agenda if step.day == self._day else self._plan().starting_with(number)
         self._asker.undone(self._store.catalogue.card(number).id)
 
     def _follow_the_day(self) -> None:

@@ -98,7 +98,9 @@ class Catalogue:
     def topics(self, decks: Iterable[int], name: str) -> list[int]:
         """The numbers of the topics with this id in the decks. Raises QuizDockError if there is none."""
         where = ", ".join(map(str, decks))
-        rows = self._database.rows(f"SELECT id, name FROM topic WHERE deck IN ({where}) ORDER BY position")
+        rows = self._database.rows(
+            f"SELECT id, name FROM topic WHERE deck IN ({where}) AND position IS NOT NULL ORDER BY position"
+        )
         found = [number for number, known in rows if known == name]
         if not found:
             known = {known for _, known in rows}
@@ -169,6 +171,7 @@ class Catalogue:
         return number
 
     def _put_topics(self, deck: Deck, number: int) -> dict[str, int]:
+        self._database.execute("UPDATE topic SET position = NULL WHERE deck = ?", [number])
         self._database.executemany(
             "INSERT INTO topic (deck, name, title, position) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (deck, name) DO UPDATE SET title = excluded.title, position = excluded.position",

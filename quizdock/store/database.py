@@ -3,7 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from errno import ENOTDIR
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,11 @@ class Database:
             raise
         self.execute("COMMIT")
 
+    def copy_to(self, path: Path) -> None:
+        """Copy everything to another file, consistently even while another process writes (SQLite's online backup)."""
+        with closing(Database(path)) as copy, self._readable_errors():
+            self.connection.backup(copy.connection)
+
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:
         try:
@@ -85,7 +91,10 @@ class Database:
 
 def _create_for_owner(path: Path) -> None:
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except FileExistsError as error:  # the folder's place is taken by a file
+            raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR)) from error
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
@@ -93,8 +102,8 @@ def prepare(database: Database, version: int, migrate: Migrate) -> None:
     """Check whose file it is and bring it to `version`; refuse any other program's, and any newer one, untouched."""
     found = database.value("PRAGMA user_version")
     owner = database.value("PRAGMA application_id")
-    foreign = owner != APPLICATION_ID and database.value("SELECT count(*) FROM sqlite_master")
-    if foreign:
+    unmarked = owner == 0 and not database.value("SELECT count(*) FROM sqlite_master")
+    if owner != APPLICATION_ID and not unmarked:
         raise QuizDockError(
             msg("{path}: this is another program's database", path=database.path),
             msg("Move that file away, or choose another home with --home."),

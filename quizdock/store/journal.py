@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quizdock.core.journal import Answer, Standing, fold, moves_schedule, replay
+from quizdock.core.journal import Answer, Past, Standing, Today, replay, step
 from quizdock.core.sm2 import Schedule
 from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
@@ -29,15 +29,6 @@ class Key(NamedTuple):
 
     device: int
     seq: int
-
-
-class Today(NamedTuple):
-    """What a learner did on a study day: cards met, answers that moved a schedule, drills, milliseconds."""
-
-    new: int
-    reviews: int
-    drills: int
-    milliseconds: int
 
 
 class Difference(NamedTuple):
@@ -63,31 +54,29 @@ class Journal:
         """
         with self._database.transaction():
             before = self.standing(learner, answer.card)
-            after = fold(before, answer.grade, when.day)
-            drill = not moves_schedule(before, when.day)
+            after, gained = step(before, Past(answer.grade, when.day, False, answer.milliseconds))
+            drill = gained.drills > 0
             key = self._append(learner, DRILL if drill else REVIEW, when, answer)
             self._put_standing(learner, answer.card, after)
-            gained = Today(before is None, not drill, drill, answer.milliseconds)
-            self._add_to_day(learner, answer.card, when.day, gained, 1)
+            self._add_to_day(learner, answer.card, when.day, gained)
         return key, after, drill
 
     def undo(self, learner: int, event: Key, when: Moment) -> int:
         """Take back an answer by a compensating event; returns the card's number.
 
-        The card's standing is folded anew from the answers that remain.
+        The card's standing and its days' figures are replayed from the answers that remain: without its first
+        answer, a card was met on the day of its second.
         """
         with self._database.transaction():
-            row = self._database.row(
-                "SELECT card, kind, day, milliseconds FROM event WHERE device = ? AND seq = ?", event
-            )
-            assert row is not None, f"event {event} is never deleted"
-            card, kind, day, milliseconds = row
+            card: int = self._database.value("SELECT card FROM event WHERE device = ? AND seq = ?", event)
+            answers = self._answers(learner, card)
+            _, before = replay(answers.values())
+            standing, after = replay(answer for key, answer in answers.items() if key != event)
             self._append(learner, UNDO, when, Answer(card, 0, None, 0, 0), event)
-            after = replay(self._answers(learner, card))
-            self._put_standing(learner, card, after)
-            lost = Today(after is None, kind == REVIEW, kind == DRILL, milliseconds)
-            self._add_to_day(learner, card, day, lost, -1)
-        return int(card)
+            self._put_standing(learner, card, standing)
+            for day, figures in before.items():
+                self._add_to_day(learner, card, day, after.get(day, Today()).plus(figures, -1))
+        return card
 
     def standing(self, learner: int, card: int) -> Standing | None:
         """Where the learner's card stands; None for a new one."""
@@ -190,14 +179,19 @@ class Journal:
         )
         return Key(_HERE, seq)
 
-    def _answers(self, learner: int, card: int) -> list[tuple[int, int, bool]]:
+    def _answers(self, learner: int, card: int) -> dict[Key, Past]:
+        """The card's answers that stand, in their order."""
         rows = self._database.rows(
-            "SELECT grade, day, kind FROM event WHERE card = ? AND learner = ? AND kind IN (1, 2)"
+            "SELECT device, seq, grade, day, kind, milliseconds FROM event"
+            " WHERE card = ? AND learner = ? AND kind IN (1, 2)"
             " AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
             " AND undo.of_device = event.device AND undo.of_seq = event.seq) ORDER BY device, seq",
             [card, learner],
         )
-        return [(grade, day, kind == DRILL) for grade, day, kind in rows]
+        return {
+            Key(device, seq): Past(grade, day, kind == DRILL, milliseconds)
+            for device, seq, grade, day, kind, milliseconds in rows
+        }
 
     def _put_standing(self, learner: int, card: int, standing: Standing | None) -> None:
         if standing is None:
@@ -210,13 +204,13 @@ class Journal:
             [learner, card, *standing.schedule, *standing[1:]],
         )
 
-    def _add_to_day(self, learner: int, card: int, day: int, gained: Today, sign: int) -> None:
+    def _add_to_day(self, learner: int, card: int, day: int, gained: Today) -> None:
         self._database.execute(
             "INSERT INTO daily SELECT ?, ?, deck, ?, ?, ?, ? FROM card WHERE id = ?"
             " ON CONFLICT (learner, day, deck) DO UPDATE SET new = new + excluded.new,"
             " reviews = reviews + excluded.reviews, drills = drills + excluded.drills,"
             " milliseconds = milliseconds + excluded.milliseconds",
-            [learner, day, *(sign * int(figure) for figure in gained), card],
+            [learner, day, *gained, card],
         )
 
     def _replayed(self) -> tuple[dict[tuple[int, int], Standing], dict[tuple[int, int, int], Today]]:
@@ -229,12 +223,9 @@ class Journal:
         ):
             if Key(device, seq) in undone:
                 continue
-            before = standings.get((learner, card))
-            drill = kind == DRILL or not moves_schedule(before, day)
-            standings[learner, card] = fold(before, grade, day, kind == DRILL)
-            done = days.get((learner, day, deck), Today(0, 0, 0, 0))
-            gained = Today(before is None, not drill, drill, milliseconds)
-            days[learner, day, deck] = Today(*(old + more for old, more in zip(done, gained, strict=True)))
+            answer = Past(grade, day, kind == DRILL, milliseconds)
+            standings[learner, card], gained = step(standings.get((learner, card)), answer)
+            days[learner, day, deck] = days.get((learner, day, deck), Today()).plus(gained)
         return standings, days
 
     def _cached(self) -> set[Row]:
@@ -250,7 +241,7 @@ class Journal:
 
 def _rows(standings: dict[tuple[int, int], Standing], days: dict[tuple[int, int, int], Today]) -> set[Row]:
     schedules = {("schedule", *key, *standing.schedule, *standing[1:]) for key, standing in standings.items()}
-    return schedules | {("daily", *key, *map(int, done)) for key, done in days.items()}
+    return schedules | {("daily", *key, *done) for key, done in days.items()}
 
 
 def as_json(response: object) -> str | None:

@@ -47,7 +47,7 @@ CREATE TABLE topic (
   deck INTEGER NOT NULL REFERENCES deck(id),
   name TEXT NOT NULL,
   title TEXT NOT NULL,
-  position INTEGER NOT NULL,
+  position INTEGER,              -- its place in the deck; NULL once the deck has it no more
   UNIQUE (deck, name)
 ) STRICT;
 

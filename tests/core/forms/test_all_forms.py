@@ -1,0 +1,91 @@
+"""Laws that hold for every form of answer."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject, SearchStrategy
+
+from quizdock.core.errors import ResponseError
+from quizdock.core.forms import FORMS, Shape, Task, Verdict, task_as_data, task_from_data
+from quizdock.core.message import NOTHING
+
+# Whatever a line of JSON can hold, NaN and lone halves of surrogate pairs included; small whole numbers often.
+responses = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 8) | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+LAW = settings(deadline=None, derandomize=True, max_examples=200)
+
+
+def test_each_form_is_known_by_its_name() -> None:
+    assert sorted(FORMS) == ["boolean", "choice", "choices", "recall", "text"]
+    assert {name: form.shape for name, form in FORMS.items()} == {
+        "recall": Shape.NONE,
+        "choice": Shape.ONE,
+        "choices": Shape.SOME,
+        "boolean": Shape.YES_NO,
+        "text": Shape.LINE,
+    }
+
+
+@LAW
+@given(data=st.data())
+def test_a_task_survives_json(tasks: SearchStrategy[Task], data: DataObject) -> None:
+    task = data.draw(tasks)
+    again = task_from_data(json.loads(json.dumps(task_as_data(task))))
+    assert again == task
+    assert type(again) is type(task)
+
+
+@LAW
+@given(data=st.data(), response=responses)
+def test_a_response_is_marked_or_refused_and_nothing_else(
+    tasks: SearchStrategy[Task], data: DataObject, response: object
+) -> None:
+    task = data.draw(tasks)
+    try:
+        verdict = task.mark(response)
+    except ResponseError as error:
+        assert str(error)
+        return
+    task.given(response)
+    if verdict is None:
+        assert task.shape is Shape.NONE
+    else:
+        assert 0 <= verdict.credit <= 1
+        assert verdict.right == (verdict.credit == 1)
+
+
+@LAW
+@given(data=st.data(), seed=st.text(st.characters(exclude_categories=["Cs"]), max_size=5))
+def test_arranging_keeps_the_choices_and_the_answer(tasks: SearchStrategy[Task], data: DataObject, seed: str) -> None:
+    task = data.draw(tasks)
+    arranged = task.arranged(seed)
+    assert sorted(arranged.choices) == sorted(task.choices)
+    assert arranged.arranged(seed) == arranged
+    if isinstance(task.answer, tuple):
+        assert isinstance(arranged.answer, tuple)
+        assert sorted(arranged.answer) == sorted(task.answer)
+    else:
+        assert arranged.answer == task.answer
+
+
+@LAW
+@given(data=st.data())
+def test_the_right_answer_gets_full_credit(tasks: SearchStrategy[Task], data: DataObject) -> None:
+    task = data.draw(tasks)
+    response: object = task.answer
+    if task.shape is Shape.ONE:
+        response = task.choices.index(str(task.answer))
+    elif isinstance(task.answer, tuple):
+        response = [task.choices.index(text) for text in task.answer]
+    if task.shape is not Shape.NONE:
+        assert task.mark(response) == Verdict(1.0, NOTHING, _why(task, response))
+
+
+def _why(task: Task, response: object) -> str:
+    """The reason that these tasks, unlike a deck's, may give for a right choice."""
+    verdict = task.mark(response)
+    return verdict.why if verdict and task.shape is Shape.ONE else ""

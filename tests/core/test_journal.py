@@ -1,0 +1,164 @@
+"""What answers make of a card."""
+
+from collections.abc import Iterable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizdock.core.journal import Past, Standing, Today, fold, moves_schedule, replay
+from quizdock.core.sm2 import Schedule
+
+answers = st.lists(
+    st.tuples(st.integers(0, 5), st.integers(0, 3), st.booleans()),
+    max_size=12,
+)
+
+
+def standing_after(answers: Iterable[tuple[int, int, bool]]) -> Standing | None:
+    """The standing that (grade, day, drill) answers give."""
+    return replay(Past(*answer) for answer in answers)[0]
+
+
+def dated(steps: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Answers as (grade, day, drill), from steps that say how many days passed before each."""
+    day, row = 100, []
+    for grade, passed, drill in steps:
+        day += passed
+        row.append((grade, day, drill))
+    return row
+
+
+def test_the_first_answer_to_a_new_card_is_a_review() -> None:
+    assert moves_schedule(None, 100)
+    assert fold(None, 4, 100) == Standing(Schedule(1, 1, 250, 101), reviewed=100, repeat_day=None, lapses=0)
+
+
+def test_the_first_answer_to_a_new_card_is_a_review_even_if_marked_as_a_drill() -> None:
+    assert fold(None, 5, 100, drill=True) == Standing(Schedule(1, 1, 260, 101), 100, None, 0)
+
+
+def test_a_second_answer_on_the_same_day_moves_no_schedule() -> None:
+    standing = fold(None, 2, 100)
+    assert not moves_schedule(standing, 100)
+    assert fold(standing, 5, 100) == Standing(Schedule(0, 1, 250, 101), 100, None, 0)
+
+
+def test_a_card_graded_below_4_comes_back_that_day_until_it_is_graded_4() -> None:
+    standing = fold(None, 3, 100)
+    assert standing.repeat_day == 100
+    standing = fold(standing, 0, 100)
+    assert standing.repeat_day == 100
+    standing = fold(standing, 3, 100)
+    assert standing.repeat_day == 100
+    standing = fold(standing, 4, 100)
+    assert standing == Standing(Schedule(1, 1, 236, 101), 100, None, 0)
+
+
+def test_a_failed_drill_brings_a_card_back_that_day_and_moves_no_schedule() -> None:
+    standing = fold(fold(None, 4, 100), 1, 100)
+    assert standing == Standing(Schedule(1, 1, 250, 101), 100, 100, 0)
+
+
+def test_the_first_answer_of_a_later_day_is_a_review() -> None:
+    standing = fold(None, 4, 100)
+    assert moves_schedule(standing, 101)
+    assert fold(standing, 4, 107) == Standing(Schedule(2, 6, 250, 113), 107, None, 0)
+
+
+def test_a_repeat_of_an_earlier_day_is_settled_by_the_next_review() -> None:
+    standing = fold(None, 1, 100)
+    assert standing.repeat_day == 100
+    assert fold(standing, 4, 101).repeat_day is None
+    assert fold(standing, 3, 101).repeat_day == 101
+
+
+def test_an_answer_marked_as_a_drill_moves_no_schedule_on_a_later_day() -> None:
+    standing = fold(None, 4, 100)
+    assert fold(standing, 0, 105, drill=True) == Standing(Schedule(1, 1, 250, 101), 100, 105, 0)
+
+
+def test_an_answer_dated_before_the_last_review_moves_no_schedule() -> None:
+    standing = fold(None, 4, 100)
+    assert not moves_schedule(standing, 99)
+    assert fold(standing, 0, 99) == Standing(Schedule(1, 1, 250, 101), 100, 99, 0)
+
+
+def test_only_what_was_remembered_can_lapse() -> None:
+    standing = standing_after([(1, 100, False), (2, 101, False), (0, 102, False)])
+    assert standing == Standing(Schedule(0, 1, 250, 103), 102, 102, 0)
+
+
+def test_every_forgetting_of_a_remembered_card_is_a_lapse() -> None:
+    standing = standing_after([(4, 100, False), (2, 101, False), (1, 101, False), (4, 102, False), (0, 108, False)])
+    assert standing == Standing(Schedule(0, 1, 250, 109), 108, 108, 2)
+
+
+def test_a_failed_drill_is_no_lapse() -> None:
+    standing = standing_after([(4, 100, False), (0, 100, False)])
+    assert standing is not None
+    assert standing.lapses == 0
+
+
+def test_a_card_without_answers_has_no_standing() -> None:
+    assert standing_after([]) is None
+
+
+def test_undoing_an_answer_is_replaying_without_it() -> None:
+    history = [(5, 100, False), (4, 101, False)]
+    undone = standing_after(history)
+    assert undone == Standing(Schedule(2, 6, 260, 107), 101, None, 0)
+    again = standing_after([*history, (2, 107, False)])
+    assert again == Standing(Schedule(0, 1, 260, 108), 107, 107, 1)
+    assert standing_after([*history, (2, 107, False)][:-1]) == undone
+
+
+def test_undoing_a_days_first_answer_makes_its_next_one_the_review() -> None:
+    assert standing_after([(1, 100, False), (5, 100, False)]) == Standing(Schedule(0, 1, 250, 101), 100, None, 0)
+    assert standing_after([(5, 100, False)]) == Standing(Schedule(1, 1, 260, 101), 100, None, 0)
+
+
+def test_a_days_figures_count_cards_met_reviews_drills_and_time() -> None:
+    history = [Past(1, 100, False, 500), Past(4, 100, True, 30), Past(5, 101, False, 7), Past(5, 100, False, 2)]
+    assert replay(history)[1] == {100: Today(1, 1, 2, 532), 101: Today(0, 1, 0, 7)}
+
+
+def test_without_its_first_answer_a_card_was_met_on_the_day_of_its_second() -> None:
+    history = [Past(4, 100, False, 500), Past(4, 101, False, 30)]
+    assert replay(history)[1] == {100: Today(1, 1, 0, 500), 101: Today(0, 1, 0, 30)}
+    assert replay(history[1:])[1] == {101: Today(1, 1, 0, 30)}
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(answers, answers)
+def test_replaying_a_history_continues_what_was_folded_so_far(
+    before: list[tuple[int, int, bool]], after: list[tuple[int, int, bool]]
+) -> None:
+    row = dated([*before, *after])
+    standing = standing_after(row[: len(before)])
+    for grade, day, drill in row[len(before) :]:
+        standing = fold(standing, grade, day, drill)
+    assert standing == standing_after(row)
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(answers)
+def test_a_schedule_depends_on_the_first_answer_of_each_day_alone(steps: list[tuple[int, int, bool]]) -> None:
+    row = [(grade, day, False) for grade, day, _ in dated(steps)]
+    firsts = {day: (grade, day, False) for grade, day, _ in reversed(row)}
+    whole, thinned = standing_after(row), standing_after(firsts[day] for day in sorted(firsts))
+    assert (whole and (whole.schedule, whole.reviewed, whole.lapses)) == (
+        thinned and (thinned.schedule, thinned.reviewed, thinned.lapses)
+    )
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(answers.filter(bool))
+def test_a_card_comes_back_on_the_day_of_its_last_answer_if_that_was_graded_below_4(
+    steps: list[tuple[int, int, bool]],
+) -> None:
+    row = dated(steps)
+    grade, day, _ = row[-1]
+    standing = standing_after(row)
+    assert standing is not None
+    assert standing.repeat_day == (day if grade < 4 else None)
+    assert moves_schedule(standing, day + 1)

@@ -1,0 +1,147 @@
+"""Cleaning texts, folding them for comparison, near names."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from quizdock.core.text import clean, fold, nearest, without_accents, without_article
+
+LAW = settings(deadline=None, derandomize=True, max_examples=200)
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+SPECIAL = "\t\n\r\x0b\x0c\x1b\x7f\x85\u00a0\u2028\u202f\ufeff\u200b’«»œŒæßİΐ" + BIDI
+texts = st.text(st.characters() | st.sampled_from(SPECIAL), max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("plain, é and 🎉", "plain, é and 🎉"),
+        ("two\nlines", "two\nlines"),
+        ("two\r\nlines", "two\nlines"),
+        ("over\rwritten", "over\ufffdwritten"),
+        ("a\tb", "a   b"),
+        ("\x1b[31mred\x1b[0m", "\ufffd[31mred\ufffd[0m"),
+        ("\x1b]8;;http://example.org\x07here", "\ufffd]8;;http://example.org\ufffdhere"),
+        ("\x9b31m", "\ufffd31m"),
+        ("nul\x00bell\x07back\x08del\x7f", "nul\ufffdbell\ufffdback\ufffddel\ufffd"),
+        ("next\x85line\x0bfeed\x0c", "next\ufffdline\ufffdfeed\ufffd"),
+        ("abc\u202ecba\u202c", "abc\ufffdcba\ufffd"),
+        ("\u2066isolated\u2069", "\ufffdisolated\ufffd"),
+        ("left\u200eright\u200f\u061c", "left\ufffdright\ufffd\ufffd"),
+        ("zero\u200bwidth\ufeff\u2060", "zero\ufffdwidth\ufffd\ufffd"),
+        ("line\u2028paragraph\u2029", "line\ufffdparagraph\ufffd"),
+        ("tag\U000e0041", "tag\ufffd"),
+        ("lone \ud800 half", "lone \ufffd half"),
+        ("👩\u200d💻", "👩\u200d💻"),
+    ],
+)
+def test_cleaning_replaces_what_could_harm_a_terminal(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
+
+
+@LAW
+@given(texts)
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@LAW
+@given(texts)
+def test_a_cleaned_text_holds_no_control_or_bidirectional_character_but_line_ends(text: str) -> None:
+    cleaned = clean(text)
+    assert not [each for each in cleaned if unicodedata.category(each) in ("Cc", "Cs") and each != "\n"]
+    assert not set(cleaned) & set(BIDI)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  Docker   Run ", "docker run"),
+        ("Œuvre, cœur", "oeuvre, coeur"),
+        ("Æther ex æquo", "aether ex aequo"),
+        ("l’image, l‘image, lʼimage", "l'image, l'image, l'image"),
+        ("« oui » “oui”", '" oui " "oui"'),
+        ("10\u00a0000\u202fMo\u2009!", "10 000 mo !"),
+        ("a\n\tb", "a b"),
+        ("e\u0301te\u0301", "été"),
+        ("–a", "-a"),
+        ("10 — 12 ‑ 14", "10 - 12 - 14"),
+        ("etc…", "etc..."),
+        ("STRASSE straße", "strasse strasse"),
+        ("", ""),
+    ],
+)
+def test_folding_levels_typography_spaces_and_case(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_folding_keeps_accents() -> None:
+    assert fold("Pêche") == "pêche"
+    assert fold("pêche") != fold("peche")
+
+
+@LAW
+@example("ŉ")  # its case folding makes an apostrophe
+@given(texts)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@LAW
+@given(texts)
+def test_spaces_around_a_text_never_count(text: str) -> None:
+    assert fold(f" \u00a0{text}\n\t") == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [("éphémère", "ephemere"), ("ça, où, naïf", "ca, ou, naif"), ("plain", "plain"), ("ñ Å ü", "n A u")],
+)
+def test_accents_can_be_dropped(text: str, bare: str) -> None:
+    assert without_accents(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "bare"),
+    [
+        ("fr", "le conteneur", "conteneur"),
+        ("fr", "la couche", "couche"),
+        ("fr", "les couches", "couches"),
+        ("fr", "un conteneur", "conteneur"),
+        ("fr", "une image", "image"),
+        ("fr", "des images", "images"),
+        ("fr", "du disque", "disque"),
+        ("fr", "de la memoire", "memoire"),
+        ("fr", "l'image", "image"),
+        ("fr", "d'image", "image"),
+        ("fr", "de l'espace", "espace"),
+        ("fr", "lecture", "lecture"),
+        ("fr", "une une image", "une image"),
+        ("fr", "the image", "the image"),
+        ("fr", "l'", "l'"),
+        ("fr", "le", "le"),
+        ("en", "the image", "image"),
+        ("en", "a container", "container"),
+        ("en", "an image", "image"),
+        ("en", "another", "another"),
+        ("en", "l'image", "l'image"),
+        ("de", "das bild", "das bild"),
+        ("", "the image", "the image"),
+    ],
+)
+def test_one_leading_article_of_the_language_is_dropped(lang: str, text: str, bare: str) -> None:
+    assert without_article(text, lang) == bare
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("etat", "états"), ("ETATS", "états"), ("securite", "sécurité"), ("zzz", ""), ("", "")],
+)
+def test_the_nearest_name_is_found_whatever_its_accents_and_case(name: str, near: str) -> None:
+    assert nearest(name, ["sécurité", "états", "réseau"]) == near
+
+
+def test_nothing_is_near_where_nothing_is_known() -> None:
+    assert nearest("a", []) == ""

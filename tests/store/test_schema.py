@@ -1,0 +1,144 @@
+"""The database as it is created, opened again, and migrated."""
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from quizdock.core.card import Deck
+from quizdock.core.errors import QuizDockError
+from quizdock.store import Store, open_store
+from quizdock.store.schema import migrate
+
+TABLES = {
+    "attempt",
+    "attempt_deck",
+    "attempt_question",
+    "card",
+    "daily",
+    "deck",
+    "deck_file",
+    "device",
+    "event",
+    "follow",
+    "learner",
+    "schedule",
+    "topic",
+}
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def dump(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def test_a_new_database_says_whose_it_is_and_which_version(store: Store) -> None:
+    assert store.database.value("PRAGMA application_id") == 0x51444B31
+    assert store.database.value("PRAGMA user_version") == 1
+
+
+def test_a_new_database_knows_the_machine_that_writes_to_it(store: Store) -> None:
+    assert store.database.rows("SELECT id, name FROM device") == [(1, "this-machine")]
+
+
+def test_an_answer_shown_as_saved_survives_a_power_cut(store: Store) -> None:
+    assert store.database.value("PRAGMA journal_mode") == "wal"
+    assert store.database.value("PRAGMA synchronous") == 2
+
+
+def test_the_promises_hold_for_a_database_that_was_there_already(store: Store, path: Path) -> None:
+    with closing(open_store(path, "this-machine")) as again:
+        assert again.database.value("PRAGMA journal_mode") == "wal"
+        assert again.database.value("PRAGMA synchronous") == 2
+        assert again.database.value("PRAGMA foreign_keys") == 1
+
+
+def test_foreign_keys_are_enforced(store: Store) -> None:
+    assert store.database.value("PRAGMA foreign_keys") == 1
+    with pytest.raises(QuizDockError, match="FOREIGN KEY constraint failed"):
+        store.database.execute("INSERT INTO follow (learner, deck) VALUES (7, 7)")
+
+
+def test_every_table_is_strict(store: Store) -> None:
+    tables = {
+        name: strict
+        for _, name, kind, _, _, strict in store.database.rows("PRAGMA table_list")
+        if kind == "table" and not name.startswith(("sqlite_", "_sqlite_"))
+    }
+    assert tables == dict.fromkeys(TABLES, 1)
+
+
+def test_a_strict_table_refuses_a_value_of_the_wrong_type(store: Store) -> None:
+    with pytest.raises(QuizDockError, match="cannot store TEXT value in INTEGER column"):
+        store.database.execute("INSERT INTO deck_file VALUES ('a.toml', 'large', 0, x'', NULL, 0)")
+
+
+def test_a_grade_outside_the_scale_is_refused(store: Store, deck_of: Callable[..., Deck]) -> None:
+    store.catalogue.put(deck_of(one="a"), "deck.toml", b"")
+    learner = store.learners.add("Ada")
+    with pytest.raises(QuizDockError, match="CHECK constraint failed"):
+        store.database.execute(
+            "INSERT INTO event (device, seq, learner, kind, at, day, card, grade) VALUES (1, 1, ?, 1, 0, 1, 1, 6)",
+            [learner],
+        )
+
+
+def test_the_database_and_its_folder_are_for_their_owner_alone(store: Store, path: Path) -> None:
+    store.learners.add("Ada")
+    assert mode(path.parent) == 0o700
+    assert {file.name: mode(file) for file in path.parent.iterdir()} == {
+        "quizdock.db": 0o600,
+        "quizdock.db-wal": 0o600,
+        "quizdock.db-shm": 0o600,
+    }
+
+
+def test_a_closed_database_is_a_single_file(path: Path) -> None:
+    open_store(path, "this-machine").close()
+    assert [file.name for file in path.parent.iterdir()] == ["quizdock.db"]
+
+
+def test_opening_a_second_time_changes_nothing(path: Path) -> None:
+    open_store(path, "this-machine").close()
+    before, bytes_before = dump(path), path.read_bytes()
+    open_store(path, "another-name").close()
+    assert dump(path) == before
+    assert path.read_bytes() == bytes_before
+    assert [file.name for file in path.parent.iterdir()] == ["quizdock.db"]
+
+
+def test_a_new_database_is_not_backed_up(store: Store, path: Path) -> None:
+    assert not list(path.parent.glob("*-before-*"))
+
+
+def test_a_database_with_data_is_backed_up_before_a_migration(store: Store, path: Path) -> None:
+    store.learners.add("Ada")
+    migrate(store.database, 1)
+    store.learners.add("Bob")
+    backup = path.with_name("quizdock-before-version-2.db")
+    assert mode(backup) == 0o600
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert copy.execute("SELECT name FROM learner").fetchall() == [("Ada",)]
+    assert store.learners.names() == ["Ada", "Bob"]
+
+
+def test_a_backup_opens_as_a_store(store: Store, path: Path) -> None:
+    store.learners.add("Ada")
+    migrate(store.database, 1)
+    with closing(open_store(path.with_name("quizdock-before-version-2.db"), "elsewhere")) as copy:
+        assert copy.learners.names() == ["Ada"]
+        assert copy.database.rows("SELECT name FROM device") == [("this-machine",)]
+
+
+def test_a_backup_that_cannot_be_written_stops_the_migration_with_a_readable_error(store: Store, path: Path) -> None:
+    path.with_name("quizdock-before-version-2.db").mkdir()
+    with pytest.raises(QuizDockError, match="the file cannot be opened"):
+        migrate(store.database, 1)
