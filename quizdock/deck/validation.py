@@ -22,18 +22,25 @@ _MESSAGES: dict[str, tuple[Message, Message]] = {
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Problem]:
-    """Every finding as a problem; `model` is the one that was validated."""
-    for detail in error.errors(include_url=False):
-        path: Path = detail["loc"]
+    """Every finding as a problem; `model` is the one that was validated.
+
+    A key that is missing because it was misspelt is one problem, not two.
+    """
+    details = error.errors(include_url=False)
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    misspelt = {(*path[:-1], _nearest_key(path, model)) for path in unknown}
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in misspelt:
+            continue
         message, hint = _words(detail, model)
-        yield Problem(path, message, hint)
+        yield Problem(detail["loc"], message, hint)
 
 
 def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Message]:
     limits: dict[str, Any] = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            return msg("unknown key"), _nearest_key(detail["loc"], model)
+            return msg("unknown key"), _key_hint(detail["loc"], model)
         case "literal_error":
             return msg("must be {expected}", expected=limits["expected"]), NOTHING
         case "string_too_short":
@@ -60,12 +67,20 @@ def _pattern_hint(key: str) -> Message:
     return msg("one line, without # + > ? !")
 
 
-def _nearest_key(path: Path, model: type[BaseModel]) -> Message:
-    keys = [field.alias or name for name, field in _model_at(path[:-1], model).model_fields.items()]
-    near = nearest(str(path[-1]), keys)
+def _key_hint(path: Path, model: type[BaseModel]) -> Message:
+    near = _nearest_key(path, model)
     if near:
         return msg("did you mean {near}?", near=near)
-    return msg("known keys: {keys}", keys=", ".join(keys))
+    return msg("known keys: {keys}", keys=", ".join(_keys(path, model)))
+
+
+def _nearest_key(path: Path, model: type[BaseModel]) -> str:
+    return nearest(str(path[-1]), _keys(path, model))
+
+
+def _keys(path: Path, model: type[BaseModel]) -> list[str]:
+    """The keys that the table around this path may have."""
+    return [field.alias or name for name, field in _model_at(path[:-1], model).model_fields.items()]
 
 
 def _model_at(path: Path, model: type[BaseModel]) -> type[BaseModel]:
