@@ -25,4 +25,4 @@ def rebuild(settings: Settings) -> None:
         if found.wrong
         else _("all were already right")
     )
-    click.echo(f"{events}, {schedules}: {wrong}.")
+    click.echo(_("{events}, {schedules}: {wrong}.").format(events=events, schedules=schedules, wrong=wrong))

@@ -63,7 +63,9 @@ class _Asker:
             case Shape.SOME:
                 tick = (_("Space"), _("ticks"))
                 return _as_reply(
-                    prompts.some_of(self._take_notice(), choices, commands, [tick, (_("Enter"), _("done")), *footer])
+                    prompts.some_of(
+                        self._take_notice(), choices, commands, [tick, (_("Enter"), _("confirms")), *footer]
+                    )
                 )
             case Shape.YES_NO:
                 chosen = prompts.one_of(self._take_notice(), [_("True"), _("False")], commands, footer)

@@ -21,7 +21,8 @@ def interval_text(days: int) -> str:
         return _("{n} d").format(n=days)
     if days < 365:
         return _("{n} mo").format(n=round(days / 30.4))
-    return _("{n} y").format(n=f"{days / 365.25:.1f}")
+    years = round(days / 365.25, 1)
+    return ngettext("{n} y", "{n} y", int(years)).format(n=f"{years:.1f}")
 
 
 def given_text(given: Given) -> str:

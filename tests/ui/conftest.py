@@ -1,0 +1,52 @@
+"""What tests of the interface share: English, and the values that a session hands to an asker."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from quizdock.core.card import Card
+from quizdock.core.dialogue import Marked, Question, Sitting
+from quizdock.core.forms import Choice, Option, Task, Verdict
+from quizdock.ui.translations import activate
+
+INTERVALS = {0: 1, 1: 1, 2: 1, 3: 6, 4: 40, 5: 400}
+
+
+@pytest.fixture(autouse=True)
+def english(neutral_environment: None) -> None:
+    activate("en")
+
+
+@pytest.fixture
+def choice() -> Choice:
+    """Two is right."""
+    return Choice((Option("one", why="One is too few."), Option("two", right=True), Option("three")))
+
+
+@pytest.fixture
+def question() -> Callable[..., Question]:
+    """Makes the second of three questions of a deck; keys of cards and of questions may be given."""
+
+    def make(task: Task, **keys: Any) -> Question:
+        status = {key: keys.pop(key) for key in ("new", "drill") if key in keys}
+        card = Card(**{"name": "note", "topic": "t", "prompt": "Title\nAsk?", "study": task} | keys)
+        return Question("deck/note", card, task, "The deck", "The topic", left=2, of=3, **status)
+
+    return make
+
+
+@pytest.fixture
+def marked(question: Callable[..., Question]) -> Callable[..., Marked]:
+    """Makes a question answered by a text."""
+
+    def make(task: Task, given: str | None, verdict: Verdict | None, grade: int | None, **keys: Any) -> Marked:
+        return Marked(question(task, **keys), given, verdict, grade, INTERVALS)
+
+    return make
+
+
+@pytest.fixture
+def sitting() -> Sitting:
+    """An exam of two questions, on 23 November 2026."""
+    return Sitting("alice", 739_943, attempt=7, seed=42, questions=2, asked_for=2, pass_percent=70)
