@@ -1,6 +1,5 @@
 """`quizdock deck`."""
 
-import json
 import os
 from gettext import gettext as _
 from gettext import ngettext
@@ -9,7 +8,8 @@ from pathlib import Path
 import click
 
 from quizdock.cli.home import find_home
-from quizdock.cli.options import Command, Settings, pass_settings
+from quizdock.cli.options import Group, Settings, pass_settings
+from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
@@ -17,12 +17,12 @@ from quizdock.sessions.library import problems_in
 from quizdock.ui.translations import translate
 
 
-@click.group("deck", help=_("List and check decks."))
+@click.group("deck", cls=Group, help=_("List and check decks."))
 def deck() -> None:
     """The group."""
 
 
-@deck.command("list", cls=Command, help=_("List the decks and how many cards each has."))
+@deck.command("list", help=_("List the decks and how many cards each has."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @pass_settings
 def list_decks(settings: Settings, as_json: bool) -> None:
@@ -33,15 +33,15 @@ def list_decks(settings: Settings, as_json: bool) -> None:
     if as_json:
         fields = ("name", "title", "lang", "cards", "file")
         rows = [{"id" if field == "name" else field: getattr(each, field) for field in fields} for each in decks]
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        say_json(rows)
         return
     width = max((len(each.name) for each in decks), default=0)
     for each in decks:
         cards = ngettext("{n} card", "{n} cards", each.cards).format(n=each.cards)
-        click.echo(f"{each.name:<{width}}  {each.lang}  {cards:>10}  {each.title}")
+        say(f"{each.name:<{width}}  {each.lang}  {cards:>10}  {each.title}")
 
 
-@deck.command("check", cls=Command, help=_("Check deck files and say where and how to mend them; exit 1 on errors."))
+@deck.command("check", help=_("Check deck files and say where and how to mend them; exit 1 on errors."))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @pass_settings
 def check(settings: Settings, files: tuple[Path, ...]) -> int:
@@ -61,15 +61,15 @@ def _check_one(path: Path) -> int:
     try:
         read, error = problems_in(path)
     except QuizDockError as cannot_open:
-        click.echo(translate(cannot_open.message))
+        say(translate(cannot_open.message))
         return 1
     if error is not None:
         for problem in error.problems:
-            click.echo(translate(problem.text))
+            say(translate(problem.text))
         return 1
     assert read is not None, "a file without problems is a deck"
     cards = ngettext("{n} card", "{n} cards", len(read.cards)).format(n=len(read.cards))
     examinable = sum(card.exam is not None for card in read.cards)
     in_exams = ngettext("{n} for exams", "{n} for exams", examinable).format(n=examinable)
-    click.echo(_("{path}: no problem; {cards}, {in_exams}").format(path=path, cards=cards, in_exams=in_exams))
+    say(_("{path}: no problem; {cards}, {in_exams}").format(path=path, cards=cards, in_exams=in_exams))
     return 0

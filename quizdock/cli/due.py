@@ -1,12 +1,12 @@
 """`quizdock due`."""
 
-import json
 from gettext import gettext as _
 from gettext import ngettext
 
 import click
 
 from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.core.days import as_date
 from quizdock.sessions.today import waiting
@@ -23,8 +23,8 @@ def due(settings: Settings, decks: tuple[str, ...], topic: str | None, as_json: 
         counts = waiting(work.store, work.learner, work.scope(decks, topic), work.today)
         if as_json:
             day = as_date(work.today).isoformat()
-            click.echo(json.dumps({"learner": work.learner_name, "day": day, **counts._asdict()}, ensure_ascii=False))
+            say_json({"learner": work.learner_name, "day": day, **counts._asdict()})
             return
         to_repeat = ngettext("{n} card to repeat", "{n} cards to repeat", counts.due).format(n=counts.due)
         new = ngettext("{n} new", "{n} new ones", counts.new).format(n=counts.new)
-        click.echo(f"{to_repeat}, {new}")
+        say(f"{to_repeat}, {new}")

@@ -22,15 +22,19 @@ LARGEST_SEED = 2**31 - 1
     "-n",
     "--questions",
     type=click.IntRange(1, 1000),
+    metavar="N",
     default=QUESTIONS,
     show_default=True,
     help=_("How many questions."),
 )
-@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), help=_("The same seed draws the same paper."))
+@click.option(
+    "--seed", type=click.IntRange(0, LARGEST_SEED), metavar="N", help=_("The same seed draws the same paper.")
+)
 @click.option(
     "--pass",
     "pass_percent",
     type=click.FloatRange(0, 100),
+    metavar="PERCENT",
     default=PASS_PERCENT,
     show_default=True,
     help=_("The pass mark in percent."),

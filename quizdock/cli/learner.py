@@ -1,23 +1,23 @@
 """`quizdock learner`."""
 
-import json
 from gettext import gettext as _
 
 import click
 
-from quizdock.cli.options import Command, Settings, pass_settings
+from quizdock.cli.options import Group, Settings, pass_settings
+from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.core.text import clean
 
 LONGEST_NAME = 60
 
 
-@click.group("learner", help=_("List and add learners."))
+@click.group("learner", cls=Group, help=_("List and add learners."))
 def learner() -> None:
     """The group."""
 
 
-@learner.command("list", cls=Command, help=_("List the learners."))
+@learner.command("list", help=_("List the learners."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @pass_settings
 def list_learners(settings: Settings, as_json: bool) -> None:
@@ -25,18 +25,13 @@ def list_learners(settings: Settings, as_json: bool) -> None:
     with workspace(settings) as work:
         names = work.store.learners.names()
     if as_json:
-        click.echo(
-            json.dumps(
-                [{"learner": name, "current": name == work.learner_name} for name in names],
-                ensure_ascii=False,
-            )
-        )
+        say_json([{"learner": name, "current": name == work.learner_name} for name in names])
         return
     for name in names:
-        click.echo(f"{'*' if name == work.learner_name else ' '} {name}")
+        say(f"{'*' if name == work.learner_name else ' '} {name}")
 
 
-@learner.command("add", cls=Command, help=_("Add a learner; then use --learner NAME or QUIZDOCK_LEARNER."))
+@learner.command("add", help=_("Add a learner; then use --learner NAME or QUIZDOCK_LEARNER."))
 @click.argument("name")
 @pass_settings
 def add(settings: Settings, name: str) -> None:
@@ -46,7 +41,7 @@ def add(settings: Settings, name: str) -> None:
         raise click.BadParameter(_("a name has 1 to {most} characters").format(most=LONGEST_NAME), param_hint="NAME")
     with workspace(settings) as work:
         work.store.learners.add(tidy)
-    click.echo(
+    say(
         _("Added: {name}. To study as {name}: quizdock --learner {quoted} study").format(
             name=tidy, quoted=f'"{tidy}"' if " " in tidy else tidy
         )

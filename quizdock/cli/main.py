@@ -5,13 +5,16 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from gettext import gettext as _
+from io import StringIO
 from typing import NoReturn
 
 import click
+from click.exceptions import NoSuchCommand
 
 from quizdock import __version__
 from quizdock.cli.options import Settings, global_options
-from quizdock.core.errors import QuizDockError
+from quizdock.cli.output import say
+from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import msg
 from quizdock.ui.translations import LANGUAGES, activate, language_of, translate
 
@@ -35,7 +38,9 @@ def run(arguments: Sequence[str]) -> int:
         _report(error)
         return 1
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip("\n"), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -44,16 +49,16 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _report(QuizDockError(msg("{where}{reason}", where=where, reason=error.strerror or error)))
+        _report(QuizDockError(msg("{where}{reason}", where=where, reason=reason_of(error))))
         return 1
     return code if isinstance(code, int) else 0
 
 
 def _report(error: QuizDockError) -> None:
-    click.echo(_("Error: {message}").format(message=translate(error.message)), err=True)
+    say(_("Error: {message}").format(message=translate(error.message)), err=True)
     hint = translate(error.hint)
     if hint:
-        click.echo(hint, err=True)
+        say(hint, err=True)
 
 
 def _wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -94,6 +99,14 @@ class _LazyGroup(click.Group):
         found: click.Command = getattr(module, cmd_name)
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(error.command_name, possibilities=self.list_commands(ctx), ctx=ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, text) for name, (_module, text) in _commands().items()])
@@ -122,7 +135,7 @@ def command_line() -> click.Command:
 def _version_option() -> click.Option:
     def show(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
-            click.echo(f"quizdock {__version__}")
+            say(f"quizdock {__version__}")
             ctx.exit()
 
     return click.Option(

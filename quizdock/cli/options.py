@@ -42,11 +42,28 @@ class Command(click.Command):
     """A command that takes the global options after its name as well."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
-        """Add the global options, hidden and deaf to the environment: `quizdock` itself shows and hears them."""
+        """Add the global options, quietly."""
         super().__init__(*args, **attributes)
-        for option in global_options():
-            option.hidden, option.envvar = True, None
-            self.params.append(option)
+        self.params += _quiet_options()
+
+
+class Group(click.Group):
+    """A group of commands; it takes the global options as well."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        """Add the global options, quietly."""
+        super().__init__(*args, **attributes)
+        self.params += _quiet_options()
+
+
+def _quiet_options() -> list[click.Option]:
+    """The global options, hidden and deaf to the environment: `quizdock` itself shows and hears them."""
+    options = global_options()
+    for option in options:
+        option.hidden, option.envvar = True, None
+    return options
 
 
 def command(name: str, help_text: str) -> Callable[[Callable[..., Any]], Command]:

@@ -3,9 +3,8 @@
 from gettext import gettext as _
 from gettext import ngettext
 
-import click
-
 from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.output import say
 from quizdock.cli.workspace import workspace
 
 
@@ -25,4 +24,4 @@ def rebuild(settings: Settings) -> None:
         if found.wrong
         else _("all were already right")
     )
-    click.echo(_("{events}, {schedules}: {wrong}.").format(events=events, schedules=schedules, wrong=wrong))
+    say(_("{events}, {schedules}: {wrong}.").format(events=events, schedules=schedules, wrong=wrong))

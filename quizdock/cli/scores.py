@@ -1,14 +1,13 @@
 """`quizdock scores`."""
 
-import json
-from collections.abc import Sequence
 from gettext import gettext as _
 
 import click
 
 from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
-from quizdock.store.attempts import AttemptRow
+from quizdock.core.statistics import records
 
 
 @command("scores", _("Show your exams, and every learner's best and latest."))
@@ -19,35 +18,18 @@ def scores(settings: Settings, as_json: bool) -> None:
     with workspace(settings) as work:
         attempts = work.store.attempts.finished()
     mine = [attempt for attempt in attempts if attempt.learner == work.learner_name]
-    everyone = _by_learner(attempts)
+    everyone = records((each.learner, each.percent, each.passed) for each in attempts)
     if as_json:
         data = {
             "learner": work.learner_name,
             "attempts": [each._asdict() for each in mine],
-            "learners": everyone,
+            "learners": [each._asdict() for each in everyone],
         }
-        click.echo(json.dumps(data, ensure_ascii=False))
+        say_json(data)
         return
     if not attempts:
-        click.echo(_("No exam yet. To take one: quizdock exam"))
+        say(_("No exam yet. To take one: quizdock exam"))
         return
     from quizdock.ui.tables import scores_view, show
 
     show(scores_view(work.learner_name, mine, everyone))
-
-
-def _by_learner(attempts: Sequence[AttemptRow]) -> list[dict[str, object]]:
-    """Each learner's number of attempts, first, best and latest percentage, in alphabetical order."""
-    learners = sorted({attempt.learner for attempt in attempts})
-    return [_summary(name, [each for each in attempts if each.learner == name]) for name in learners]
-
-
-def _summary(name: str, attempts: Sequence[AttemptRow]) -> dict[str, object]:
-    percents = [attempt.percent for attempt in attempts]
-    return {
-        "learner": name,
-        "attempts": len(attempts),
-        "best": max(percents),
-        "latest": percents[-1],
-        "passed": any(attempt.passed for attempt in attempts),
-    }

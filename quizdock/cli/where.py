@@ -1,6 +1,5 @@
 """`quizdock where`."""
 
-import json
 import os
 from gettext import gettext as _
 
@@ -8,6 +7,7 @@ import click
 
 from quizdock.cli.home import find_home
 from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import default_learner
 from quizdock.ui.translations import translate
 
@@ -28,7 +28,7 @@ def where(settings: Settings, as_json: bool) -> None:
         "lang": os.environ.get("LANGUAGE", "en"),
     }
     if as_json:
-        click.echo(json.dumps(places, ensure_ascii=False))
+        say_json(places)
         return
     labels = {
         "home": _("Home ({reason})").format(reason=translate(home.reason)),
@@ -40,4 +40,4 @@ def where(settings: Settings, as_json: bool) -> None:
     }
     width = max(map(len, labels.values()))
     for name, place in places.items():
-        click.echo(f"{labels[name]:<{width}}  {place}")
+        say(f"{labels[name]:<{width}}  {place}")

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import click
-
 from quizdock.cli.clock import SystemClock, clock_of
 from quizdock.cli.home import Home, find_home
 from quizdock.cli.options import Settings
+from quizdock.cli.output import say
 from quizdock.core.days import study_day
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import Message, msg
@@ -40,7 +39,7 @@ class Workspace:
     def tell_notices(self) -> None:
         """Print the notices to stderr."""
         for notice in self.notices:
-            click.echo(translate(notice), err=True)
+            say(translate(notice), err=True)
 
     def scope(self, decks: Sequence[str] = (), topic: str | None = None) -> Scope:
         """The cards of these decks (by id), or of those that the learner follows, narrowed to a topic.

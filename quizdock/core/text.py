@@ -1,5 +1,6 @@
 """Cleaning texts, folding them for comparison, and near names for error messages."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -45,6 +46,12 @@ def clean(text: str) -> str:
     Whatever a stranger wrote goes through here before a terminal or a file sees it.
     """
     return _HARMFUL.sub(REPLACEMENT, text.replace("\r\n", "\n").expandtabs(4))
+
+
+def json_text(data: object) -> str:
+    """The data as JSON on one line, which `clean` would leave as it is: what it would replace is escaped."""
+    text = json.dumps(data, ensure_ascii=False)
+    return _HARMFUL.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def fold(text: str) -> str:

@@ -8,7 +8,7 @@ import tomli
 from pydantic import BaseModel, Field, StringConstraints, ValidationError, create_model
 
 from quizdock.core.card import Card, Deck, Topic
-from quizdock.core.errors import QuizDockError, unknown_name
+from quizdock.core.errors import QuizDockError, reason_of, unknown_name
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.deck.clean import clean_tree
 from quizdock.deck.lines import lines_of
@@ -74,7 +74,7 @@ def read_bytes(path: FilePath) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError as error:
-        raise QuizDockError(msg("{path}: {reason}", path=path, reason=error.strerror or error)) from error
+        raise QuizDockError(msg("{path}: {reason}", path=path, reason=reason_of(error))) from error
 
 
 def parse_deck(data: bytes, file: str) -> Deck:

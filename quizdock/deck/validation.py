@@ -1,5 +1,6 @@
 """pydantic's findings in the words of a deck's author."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
@@ -42,7 +43,7 @@ def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Messa
         case "extra_forbidden":
             return msg("unknown key"), _key_hint(detail["loc"], model)
         case "literal_error":
-            return msg("must be {expected}", expected=limits["expected"]), NOTHING
+            return _one_of(limits["expected"]), NOTHING
         case "string_too_short":
             return msg("must not be empty"), NOTHING
         case "string_too_long":
@@ -57,6 +58,14 @@ def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Messa
             return _MESSAGES[kind]
         case _:
             return msg("{reason}", reason=detail["msg"]), NOTHING
+
+
+def _one_of(expected: str) -> Message:
+    """What is allowed, from pydantic's English list of it."""
+    *others, last = re.split(", | or ", expected)
+    if not others:
+        return msg("must be {expected}", expected=last)
+    return msg("must be {others} or {last}", others=", ".join(others), last=last)
 
 
 def _pattern_hint(key: str) -> Message:

@@ -8,7 +8,7 @@ from errno import ENOTDIR
 from pathlib import Path
 from typing import Any
 
-from quizdock.core.errors import QuizDockError
+from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import Message, msg
 
 APPLICATION_ID = 0x51444B31
@@ -84,7 +84,7 @@ class Database:
             raise _readable(error, self.path) from error
         except OSError as error:
             raise QuizDockError(
-                msg("{path}: {reason}", path=self.path, reason=error.strerror or error),
+                msg("{path}: {reason}", path=self.path, reason=reason_of(error)),
                 msg("Check the folder's permissions, or choose another home with --home."),
             ) from error
 

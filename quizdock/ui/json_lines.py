@@ -24,6 +24,7 @@ from quizdock.core.dialogue import (
 from quizdock.core.marking import Score
 from quizdock.core.message import Message, msg
 from quizdock.core.sm2 import GRADES, ease_text
+from quizdock.core.text import json_text
 from quizdock.ui.translations import translate
 
 LONGEST_LINE = 1_000_000
@@ -40,7 +41,7 @@ class _Lines:
         self._sink = sink
 
     def send(self, **data: Any) -> None:
-        self._sink.write(json.dumps(data, ensure_ascii=False) + "\n")
+        self._sink.write(json_text(data) + "\n")
         self._sink.flush()
 
     def error(self, message: Message) -> None:

@@ -68,8 +68,8 @@ class _Asker:
             except ValueError:
                 self.refuse(_expected(shape, len(question.task.choices)))
 
-    def _show(self, question: Question, status: str) -> None:
-        self.say("", f"[{question.number}/{question.of}] {wording.place_text(question)}{status}")
+    def _show(self, question: Question, progress: str, status: str = "") -> None:
+        self.say("", f"[{progress}] {wording.place_text(question)}{status}")
         self.say(*question.card.prompt.splitlines())
         self._draw(question.card.drawing, revealed=False)
         self.say(*(f"  {number}) {text}" for number, text in enumerate(question.task.choices, 1)))
@@ -90,7 +90,7 @@ class PlainStudy(_Asker):
 
     def ask(self, question: Question) -> Reply:
         """The question and its choices, then a line."""
-        self._show(question, f" ({wording.kind_text(question)})")
+        self._show(question, wording.left_text(question), f" ({wording.kind_text(question)})")
         return self._reply(question)
 
     def grade(self, marked: Marked) -> Decision:
@@ -138,7 +138,7 @@ class PlainExam(_Asker):
 
     def ask(self, question: Question) -> Reply:
         """The question and its choices, then a line."""
-        self._show(question, "")
+        self._show(question, wording.number_in_paper(question))
         return self._reply(question)
 
     def close(self, outcome: Outcome) -> None:
@@ -148,7 +148,8 @@ class PlainExam(_Asker):
         self.say("", wording.outcome_text(outcome))
         if outcome.result:
             for topic, score in outcome.result.topics:
-                self.say(f"  {topic}: {score.points:g}/{score.of} ({score.percent:g} %)")
+                points, percent = wording.points_text(score), wording.percent_text(score.percent)
+                self.say(_("  {topic}: {points} ({percent})").format(topic=topic, points=points, percent=percent))
             for number, mistake in enumerate(outcome.mistakes, 1):
                 self.say("", *mistake_lines(mistake, number, len(outcome.mistakes)))
 

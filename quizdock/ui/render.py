@@ -37,10 +37,11 @@ def screen_view(
     Where a boxed card would push the question off the screen, it goes without its box, then without its drawing.
     """
     room = console.height - (1 if revealed else _prompt_height(question, console.width))
+    header = _header(question, exam)
     views = [
-        Group(_boxed(question, revealed, exam), *below),
-        Group(_header(question), Padding(Group(*_body(question, revealed)), (0, 2)), *below),
-        Group(_header(question), Padding(_prompt(question.card.prompt), (0, 2)), *below),
+        Group(header, _boxed(question, revealed, exam), *below),
+        Group(header, Padding(Group(*_body(question, revealed)), (0, 2)), *below),
+        Group(header, Padding(_prompt(question.card.prompt), (0, 2)), *below),
     ]
     fitting = (view for view in views if len(console.render_lines(view)) <= room)
     return next(fitting, views[-1])
@@ -55,7 +56,7 @@ def _prompt_height(question: Question, width: int) -> int:
 
 def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
     status = "" if exam else wording.kind_text(question)
-    panel = Panel(
+    return Panel(
         Group(*_body(question, revealed)),
         box=box.ROUNDED,
         padding=(1, 2),
@@ -63,7 +64,6 @@ def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
         subtitle=Text(status, style="accent" if question.new else "quiet") if status else None,
         subtitle_align="right",
     )
-    return Group(_header(question), panel)
 
 
 def _body(question: Question, revealed: bool) -> list[RenderableType]:
@@ -124,8 +124,8 @@ def outcome_view(outcome: Outcome) -> RenderableType:
     if outcome.result:
         table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
         for topic, score in outcome.result.topics:
-            points = f"{score.points:g}/{score.of}"
-            table.add_row(Text(topic), _bar(score), Text(points, justify="right"), Text(f"{score.percent:g} %"))
+            points, percent = wording.points_text(score), wording.percent_text(score.percent)
+            table.add_row(Text(topic), _bar(score), Text(points, justify="right"), Text(percent))
         parts += [Text(), table]
     passed = bool(outcome.result and outcome.result.passed)
     return Panel(
@@ -157,14 +157,12 @@ def mistake_view(mistake: Mistake, number: int, of: int) -> RenderableType:
     return Panel(Group(*lines), box=box.ROUNDED, padding=(1, 2), border_style="quiet", title=title, title_align="left")
 
 
-def _header(question: Question) -> RenderableType:
+def _header(question: Question, exam: bool) -> RenderableType:
     line = Table.grid(expand=True)
     line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
     line.add_column(justify="right", no_wrap=True)
-    line.add_row(
-        Text(wording.place_text(question), style="quiet"),
-        Text(f"{question.number}/{question.of}", style="quiet"),
-    )
+    progress = wording.number_in_paper(question) if exam else wording.left_text(question)
+    line.add_row(Text(wording.place_text(question), style="quiet"), Text(progress, style="quiet"))
     done = question.number - 1
     return Group(Padding(line, (0, 1)), Padding(_Progress(done, question.of), (0, 1)))
 

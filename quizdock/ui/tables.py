@@ -1,6 +1,6 @@
 """Screens that only show: the dashboard and the scores."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
@@ -13,10 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from quizdock.core.days import as_date
+from quizdock.core.statistics import Record
 from quizdock.core.text import clean
 from quizdock.ui.render import WIDEST
 from quizdock.ui.theme import THEME
-from quizdock.ui.wording import duration_text
+from quizdock.ui.wording import duration_text, number_text, percent_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +84,19 @@ def dashboard_view(day: Day) -> RenderableType:
     )
 
 
-def scores_view(learner: str, attempts: Sequence[Attempt], everyone: Sequence[Mapping[str, object]]) -> RenderableType:
+def scores_view(learner: str, attempts: Sequence[Attempt], everyone: Sequence[Record]) -> RenderableType:
     """A learner's attempts, then every learner's best and latest."""
     mine = Table(box=box.SIMPLE_HEAD, title=Text(clean(learner), style="title"), title_justify="left")
     for header in (_("No."), _("Date"), _("Decks"), _("Points"), "%", ""):
         mine.add_column(header, justify="right" if header in (_("Points"), "%") else "left")
     for each in attempts:
-        points = f"{each.points:g}/{each.questions}"
+        points = f"{number_text(each.points)}/{each.questions}"
         mine.add_row(
             str(each.id),
             each.finished[:10],
             Text(each.decks),
             points,
-            f"{each.percent:g}",
+            number_text(each.percent),
             _passed(each.passed),
         )
     table = Table(box=box.SIMPLE_HEAD, title=Text(_("All learners"), style="title"), title_justify="left")
@@ -103,11 +104,11 @@ def scores_view(learner: str, attempts: Sequence[Attempt], everyone: Sequence[Ma
         table.add_column(header, justify="right" if header != _("Learner") else "left")
     for row in everyone:
         table.add_row(
-            Text(clean(str(row["learner"]))),
-            str(row["attempts"]),
-            f"{row['best']:g} %",
-            f"{row['latest']:g} %",
-            _passed(bool(row["passed"])),
+            Text(clean(row.learner)),
+            str(row.attempts),
+            percent_text(row.best),
+            percent_text(row.latest),
+            _passed(row.passed),
         )
     return Group(mine, table)
 
@@ -122,7 +123,7 @@ def _last_exam(last: tuple[float, bool] | None) -> Text:
     if last is None:
         return Text(_("none yet"), style="quiet")
     percent, passed = last
-    return Text.assemble(f"{percent:g} % ", _passed(passed))
+    return Text.assemble(f"{percent_text(percent)} ", _passed(passed))
 
 
 def _passed(passed: bool) -> Text:

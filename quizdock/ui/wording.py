@@ -6,6 +6,7 @@ from gettext import ngettext
 from quizdock.core.days import as_date
 from quizdock.core.dialogue import Closing, Opening, Outcome, Question, Sitting
 from quizdock.core.forms import Given, Verdict
+from quizdock.core.marking import Score
 from quizdock.core.text import clean
 from quizdock.ui.translations import translate
 
@@ -22,7 +23,22 @@ def interval_text(days: int) -> str:
     if days < 365:
         return _("{n} mo").format(n=round(days / 30.4))
     years = round(days / 365.25, 1)
-    return ngettext("{n} y", "{n} y", int(years)).format(n=f"{years:.1f}")
+    return ngettext("{n} y", "{n} y", int(years)).format(n=number_text(years))
+
+
+def number_text(number: float) -> str:
+    """A number without needless zeros, with the language's decimal mark."""
+    return f"{number:g}".replace(".", _("."))
+
+
+def percent_text(percent: float) -> str:
+    """A percentage, with its sign."""
+    return _("{number} %").format(number=number_text(percent))
+
+
+def points_text(score: Score) -> str:
+    """Points out of how many."""
+    return f"{number_text(score.points)}/{score.of}"
 
 
 def given_text(given: Given) -> str:
@@ -30,7 +46,7 @@ def given_text(given: Given) -> str:
     if given is None or given in ((), ""):
         return _("nothing")
     if isinstance(given, bool):
-        return _("true") if given else _("false")
+        return _("True") if given else _("False")
     if isinstance(given, tuple):
         return ", ".join(map(clean, given))
     return clean(given)
@@ -49,6 +65,16 @@ def verdict_text(verdict: Verdict) -> str:
 def place_text(question: Question) -> str:
     """The deck and the topic."""
     return f"{question.deck} › {question.topic}" if question.topic else question.deck
+
+
+def left_text(question: Question) -> str:
+    """How many cards are left in a study session: what is not yet known stays among them."""
+    return ngettext("{n} left", "{n} left", question.left).format(n=question.left)
+
+
+def number_in_paper(question: Question) -> str:
+    """Which question of how many in an exam."""
+    return f"{question.number}/{question.of}"
 
 
 def kind_text(question: Question) -> str:
@@ -99,7 +125,7 @@ def sitting_text(sitting: Sitting) -> str:
     """What the exam is."""
     questions = ngettext("{n} question", "{n} questions", sitting.questions).format(n=sitting.questions)
     return _("Exam · {learner} · {questions} · pass mark {percent} % · seed {seed}").format(
-        learner=sitting.learner, questions=questions, percent=f"{sitting.pass_percent:g}", seed=sitting.seed
+        learner=sitting.learner, questions=questions, percent=number_text(sitting.pass_percent), seed=sitting.seed
     )
 
 
@@ -119,5 +145,5 @@ def outcome_text(outcome: Outcome) -> str:
     score = outcome.result.score
     verdict = _("passed") if outcome.result.passed else _("not passed")
     return _("Score: {points} of {of}, {percent} %: {verdict}").format(
-        points=f"{score.points:g}", of=score.of, percent=f"{score.percent:g}", verdict=verdict
+        points=number_text(score.points), of=score.of, percent=number_text(score.percent), verdict=verdict
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizdock.core.statistics import streak
+from quizdock.core.statistics import Record, records, streak
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,9 @@ def test_a_streak_reads_no_further_than_its_first_gap() -> None:
     days = iter([100, 99, 97, 96])
     assert streak(days, 100) == 2
     assert list(days) == [96]
+
+
+def test_a_record_holds_the_best_and_the_latest_and_whether_any_was_passed() -> None:
+    results = [("Bo", 80.0, True), ("Al", 12.5, False), ("Bo", 60.0, False), ("Bo", 70.0, False)]
+    assert records(results) == [Record("Al", 1, 12.5, 12.5, False), Record("Bo", 3, 80.0, 70.0, True)]
+    assert records([]) == []

@@ -71,9 +71,13 @@ class Text:
         bare = without_accents(typed)
         if bare in map(without_accents, accepted):
             return msg("accents were not counted")
-        short = without_article(bare, self.lang)
-        if typed and short in (without_article(without_accents(text), self.lang) for text in accepted):
+        if not typed:
+            return None
+        if without_article(typed, self.lang) in (without_article(text, self.lang) for text in accepted):
             return msg("the article was not counted")
+        short = [without_article(without_accents(text), self.lang) for text in accepted]
+        if without_article(bare, self.lang) in short:
+            return msg("neither accents nor the article were counted")
         return None
 
     @staticmethod
