@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from errno import ENOTDIR
@@ -71,6 +72,31 @@ class Database:
             raise
         self.execute("COMMIT")
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is one state of the file, whatever others write meanwhile."""
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
+
+    def write_ahead(self) -> None:
+        """Keep a write-ahead log from now on: readers and the writer do not wait for each other.
+
+        It cannot be set inside a transaction, and SQLite itself does not always wait for the file to be free.
+        """
+        patience = time.monotonic() + BUSY_MILLISECONDS / 1000
+        with self._readable_errors():
+            while True:
+                try:
+                    self.connection.execute("PRAGMA journal_mode = WAL")
+                    return
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                        raise
+                time.sleep(0.01)
+
     def copy_to(self, path: Path) -> None:
         """Copy everything to another file, consistently even while another process writes (SQLite's online backup)."""
         with closing(Database(path)) as copy, self._readable_errors():
@@ -100,9 +126,10 @@ def _create_for_owner(path: Path) -> None:
 
 def prepare(database: Database, version: int, migrate: Migrate) -> None:
     """Check whose file it is and bring it to `version`; refuse any other program's, and any newer one, untouched."""
-    found = database.value("PRAGMA user_version")
-    owner = database.value("PRAGMA application_id")
-    unmarked = owner == 0 and not database.value("SELECT count(*) FROM sqlite_master")
+    with database.snapshot():  # another process may be creating it now
+        found = database.value("PRAGMA user_version")
+        owner = database.value("PRAGMA application_id")
+        unmarked = owner == 0 and not database.value("SELECT count(*) FROM sqlite_master")
     if owner != APPLICATION_ID and not unmarked:
         raise QuizDockError(
             msg("{path}: this is another program's database", path=database.path),

@@ -155,8 +155,7 @@ def migrate(database: Database, found: int) -> None:
 
     if found:
         back_up(database)
-    # This one pragma also says that the file is free: it cannot be set inside a transaction.
-    database.execute("PRAGMA journal_mode = WAL")
+    database.write_ahead()
     with database.transaction():
         if database.value("PRAGMA user_version") < VERSION:  # another process may just have done it
             _migrations().apply(sqlite_utils.Database(database.connection))
