@@ -1,6 +1,7 @@
 """A deck's drawing with a name in focus and others masked, so that a question never shows its own answer."""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, Self
@@ -34,13 +35,9 @@ class Drawing:
     def pieces(self, revealed: bool) -> list[Piece]:
         """The drawing cut where its look changes; joined, as wide as the text itself.
 
-        A name in focus takes the spaces beside it for a pair of marks, so that it stands out without colour.
+        A name in focus with a space on each side takes both for a pair of marks, so that it stands out without colour.
         """
-        names = sorted({*self.focus, *self.hidden}, key=len, reverse=True)
-        if not names:
-            return [Piece(self.text, Look.PLAIN)]
-        found = re.split(rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])", self.text)
-        pieces = [Piece(text, self._look(text, revealed)) for text in found if text]
+        pieces = [Piece(text, self._look(text, revealed)) for text in _cut(self.text, {*self.focus, *self.hidden})]
         return [_marked(pieces, index) for index in range(len(pieces))]
 
     def as_data(self) -> list[Any]:
@@ -59,15 +56,39 @@ class Drawing:
         return Look.MASKED if text in self.hidden and not revealed else Look.PLAIN
 
 
+def names_in(text: str, names: Iterable[str]) -> set[str]:
+    """Those of the names that stand in the text by themselves, not as a part of another or of a longer word."""
+    known = set(names)
+    return known & set(_cut(text, known))
+
+
+def _cut(text: str, names: Collection[str]) -> list[str]:
+    """The text cut around the names, the longest first.
+
+    A hyphen joins words between two letters only: `A--go-->B` has three names, `set-up` has not `set`.
+    """
+    if not names:
+        return [text]
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return [piece for piece in re.split(rf"(?<!\w)(?<!\w-)({either})(?!\w)(?!-\w)", text) if piece]
+
+
 def _marked(pieces: list[Piece], index: int) -> Piece:
     """The piece with its mask, which does not tell the name's length, or with the marks of a neighbour in focus."""
     text, look = pieces[index]
     if look is Look.MASKED:
         return Piece(_MASK.center(len(text))[: len(text)], look)
-    if look is Look.FOCUS:
-        return pieces[index]
-    if index > 0 and pieces[index - 1].look is Look.FOCUS and text.startswith(" "):
+    if look is Look.PLAIN and _has_room(pieces, index - 1):
         text = "◀" + text[1:]
-    if index + 1 < len(pieces) and pieces[index + 1].look is Look.FOCUS and text.endswith(" "):
+    if look is Look.PLAIN and _has_room(pieces, index + 1):
         text = text[:-1] + "▶"
     return Piece(text, look)
+
+
+def _has_room(pieces: list[Piece], index: int) -> bool:
+    """Whether the piece is a name in focus between two spaces."""
+    if not 0 < index < len(pieces) - 1 or pieces[index].look is not Look.FOCUS:
+        return False
+    before, after = pieces[index - 1], pieces[index + 1]
+    plain = before.look is Look.PLAIN and after.look is Look.PLAIN
+    return plain and before.text.endswith(" ") and after.text.startswith(" ")

@@ -7,13 +7,18 @@ first and fills the gaps afterwards, so that nothing below the user interface ne
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from quizdock.core.text import clean
+
 Gettext = Callable[[str], str]
 NGettext = Callable[[str, str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An English template with named gaps; `plural` and `count` where a number governs the wording."""
+    """An English template with named gaps; `plural` and `count` where a number governs the wording.
+
+    What fills a gap may be a stranger's text: it is cleaned, and kept on the message's line.
+    """
 
     template: str
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -26,7 +31,7 @@ class Message:
             return ""
         template = ngettext(self.template, self.plural, self.count) if self.plural else gettext(self.template)
         filled = {
-            name: value.translated(gettext, ngettext) if isinstance(value, Message) else value
+            name: value.translated(gettext, ngettext) if isinstance(value, Message) else _harmless(value)
             for name, value in self.fields.items()
         }
         return template.format(**filled)
@@ -34,6 +39,10 @@ class Message:
     def __str__(self) -> str:
         """The text in English."""
         return self.translated(lambda text: text, lambda one, many, count: one if count == 1 else many)
+
+
+def _harmless(value: object) -> object:
+    return value if isinstance(value, int | float) else clean(str(value)).replace("\n", " ")
 
 
 def msg(template: str, /, **fields: object) -> Message:

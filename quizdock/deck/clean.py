@@ -11,7 +11,10 @@ DEEPEST = 32
 
 
 def clean_tree(value: Any, depth: int = 0) -> Any:
-    """A parsed document with every key and text cleaned. Raises QuizDockError beyond DEEPEST levels."""
+    """A parsed document with every text cleaned. Raises QuizDockError beyond DEEPEST levels.
+
+    Keys stay as they are: those that the deck language does not know are refused.
+    """
     if depth > DEEPEST:
         raise QuizDockError(msg("nested more than {deepest} levels deep", deepest=DEEPEST))
     if isinstance(value, str):
@@ -19,5 +22,5 @@ def clean_tree(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [clean_tree(element, depth + 1) for element in value]
     if isinstance(value, dict):
-        return {clean(key): clean_tree(element, depth + 1) for key, element in value.items()}
+        return {key: clean_tree(element, depth + 1) for key, element in value.items()}
     return value

@@ -1,6 +1,6 @@
 """The questions that derivations ask, in the deck's own language (not the interface's)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Phrases:
 
 _ENGLISH = Phrases(
     lang="en",
-    cell="{title}\n{row}: {column}?",
-    which_column="{title}\n{row}: “{cell}”. Which column is this?",
+    cell="{title}\n{row} — {column}?",
+    which_column="{title}\n{row}: which has “{cell}”?",
     next_state="{title}\nIn state {state}, what does “{event}” lead to?",
     which_event="{title}\nWhich event leads from {source} to {target}?",
     forbidden_event="{title}\nWhich event does state {state} refuse?",
@@ -35,8 +35,8 @@ _ENGLISH = Phrases(
 )
 _FRENCH = Phrases(
     lang="fr",
-    cell="{title}\n{row} : {column} ?",
-    which_column="{title}\n{row} : « {cell} ». De quelle colonne s'agit-il ?",
+    cell="{title}\n{row} — {column} ?",
+    which_column="{title}\n{row} : à quoi correspond « {cell} » ?",
     next_state="{title}\nDans l'état {state}, à quel état mène « {event} » ?",
     which_event="{title}\nQuel événement fait passer de {source} à {target} ?",
     forbidden_event="{title}\nQuel événement est refusé dans l'état {state} ?",
@@ -51,4 +51,5 @@ _BY_LANGUAGE = {phrases.lang: phrases for phrases in (_ENGLISH, _FRENCH)}
 
 def phrases_for(lang: str) -> Phrases:
     """The phrases of a deck's language (`fr`, `fr-CA`, …); English where the language has none."""
-    return _BY_LANGUAGE.get(lang.split("-", maxsplit=1)[0], _ENGLISH)
+    language = lang.split("-", maxsplit=1)[0]
+    return replace(_BY_LANGUAGE.get(language, _ENGLISH), lang=language)

@@ -1,11 +1,12 @@
 """Reading a deck file: bytes, TOML, types, references, cards. All problems of a file are reported at once."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import tomli
-from pydantic import BaseModel, Field, StringConstraints, ValidationError, create_model
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, ValidationError, create_model
 
 from quizdock.core.card import Card, Deck, Topic
 from quizdock.core.errors import QuizDockError, reason_of, unknown_name
@@ -16,10 +17,15 @@ from quizdock.deck.notes import KINDS, Note
 from quizdock.deck.notes.base import Id, Label, MaybeProse, Strict
 from quizdock.deck.phrases import phrases_for
 from quizdock.deck.problems import DeckError, Located, Path, Problem, written
+from quizdock.deck.syntax import explained
 from quizdock.deck.validation import problems_of
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a deck file."""
+MOST_NOTES = 100_000
+"""Notes of one kind in a deck."""
+MOST_CARDS = 200_000
+"""Cards of a deck."""
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$")]
 
@@ -45,13 +51,18 @@ class TopicEntry(Strict):
     after: list[str] = Field(default=[], max_length=50)
 
 
+def _whole_number(value: object) -> int | None:
+    """The value, unless Python only takes it for a whole number, as it does `true` and `1.0`."""
+    return value if type(value) is int else None
+
+
 Document: type[BaseModel] = create_model(
     "Document",
     __base__=Strict,
-    format=Literal[1],
+    format=Annotated[Literal[1], BeforeValidator(_whole_number)],
     deck=Header,
     topic=(list[TopicEntry], Field(default=[], max_length=1000)),
-    **{kind: (list[model], Field(default=[])) for kind, model in KINDS.items()},  # type: ignore[valid-type, call-overload]  # made from the registry
+    **{kind: (list[model], Field(default=[], max_length=MOST_NOTES)) for kind, model in KINDS.items()},  # type: ignore[valid-type, call-overload]  # made from the registry
 )
 """The whole file."""
 
@@ -90,7 +101,7 @@ def parse_deck(data: bytes, file: str) -> Deck:
     if not entries:
         problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
     cards = [] if problems else _cards(document, entries)
-    problems += _twice(cards)
+    problems += _card_problems(cards)
     if problems:
         raise _located(file, source, problems)
     return Deck(
@@ -106,7 +117,7 @@ def parse_deck(data: bytes, file: str) -> Deck:
 
 def _decoded(data: bytes, file: str) -> str:
     if len(data) > LARGEST:
-        raise _whole(file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), msg("split it into several decks"))
+        raise _whole(file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), _SPLIT)
     if not data.strip():
         raise _whole(file, 1, msg("the file is empty"), msg("see content/README.md for a deck in five minutes"))
     try:
@@ -120,9 +131,9 @@ def _parsed(source: str, file: str) -> Any:
     try:
         return clean_tree(tomli.loads(source))
     except tomli.TOMLDecodeError as error:
-        reason = error.msg[:1].lower() + error.msg[1:]
-        problem = msg("this is not valid TOML at column {column}: {reason}", column=error.colno, reason=reason)
-        raise _whole(file, error.lineno, problem, msg("mend the line, or the one before")) from error
+        raise _whole(file, *explained(error)) from error
+    except ValueError as error:  # the standard library reads no number of more than 4300 digits
+        raise _whole(file, 1, msg("a number is too long"), NOTHING) from error
     except RecursionError as error:
         raise _whole(file, 1, msg("brackets are nested too deep"), NOTHING) from error
     except QuizDockError as error:
@@ -205,22 +216,28 @@ def _note_id_problems(entries: list[_Entry]) -> Iterator[Problem]:
         seen.add(note.id)
 
 
-_OWN_ID = msg("ids are for one note each: learners' progress hangs on them")
+_SPLIT = msg("split it into several decks")
+_OWN_ID = msg("give this one another: learners' progress hangs on ids")
 
 
 def _cards(document: Any, entries: list[_Entry]) -> list[Card]:
-    """Every card, topic after topic; within one, the notes take turns, so that siblings are not neighbours."""
+    """Every card (MOST_CARDS + 1 at most), topic after topic; within one, the notes take turns.
+
+    So siblings are not neighbours.
+    """
     phrases = phrases_for(document.deck.lang)
     places = {topic.id: place for place, topic in enumerate(document.topic)}
-    ordered = [
+    placed = (
         ((places.get(note.topic, len(places)), turn, place), card)
         for place, (_, note) in enumerate(entries)
         for turn, card in enumerate(note.cards(phrases))
-    ]
-    return [card for _, card in sorted(ordered, key=lambda entry: entry[0])]
+    )
+    return [card for _, card in sorted(islice(placed, MOST_CARDS + 1), key=lambda entry: entry[0])]
 
 
-def _twice(cards: list[Card]) -> Iterator[Problem]:
+def _card_problems(cards: list[Card]) -> Iterator[Problem]:
+    if len(cards) > MOST_CARDS:
+        yield Problem((), msg("the deck has more than {most} cards", most=MOST_CARDS), _SPLIT)
     seen: set[str] = set()
     for card in cards:
         if card.name in seen:

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.core.text import nearest
+from quizdock.deck.notes.base import ONE_LINE
 from quizdock.deck.problems import Path, Problem
 
 _MESSAGES: dict[str, tuple[Message, Message]] = {
@@ -18,7 +19,7 @@ _MESSAGES: dict[str, tuple[Message, Message]] = {
     "list_type": (msg("must be a list"), msg('for example ["one", "another"]')),
     "model_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
     "model_attributes_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
-    "answer_type": (msg("must be a short text, a list of them, or true or false"), NOTHING),
+    "answer_type": (msg("must be a short text on one line, a list of them, or true or false"), NOTHING),
 }
 
 
@@ -28,13 +29,36 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> Iterator[Prob
     A key that is missing because it was misspelt is one problem, not two.
     """
     details = error.errors(include_url=False)
+    if any(detail["loc"] == ("deck",) and detail["type"] == "missing" for detail in details):
+        details = [detail for detail in details if not _is_homeless(detail, model)]
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
     misspelt = {(*path[:-1], _nearest_key(path, model)) for path in unknown}
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in misspelt:
             continue
-        message, hint = _words(detail, model)
+        message, hint = _heading_words(detail) or _words(detail, model)
         yield Problem(detail["loc"], message, hint)
+
+
+def _is_homeless(detail: ErrorDetails, model: type[BaseModel]) -> bool:
+    """Whether this is a key of the deck's header, whose heading is missing."""
+    path: Path = detail["loc"]
+    return (
+        len(path) == 1 and detail["type"] == "extra_forbidden" and path[0] in _model_at(("deck",), model).model_fields
+    )
+
+
+def _heading_words(detail: ErrorDetails) -> tuple[Message, Message] | None:
+    """For a table of the file's top level that has too few brackets around its name, or too many, or is missing."""
+    match detail["loc"], detail["type"]:
+        case ("deck",), "missing":
+            return msg("is missing"), msg("write [deck] above its id, title and lang")
+        case ("deck",), "model_type":
+            return msg("its heading takes one bracket"), msg("write [deck]")
+        case (str(kind),), "list_type":
+            return msg("its heading takes two brackets"), msg("write [[{kind}]]", kind=kind)
+        case _:
+            return None
 
 
 def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Message]:
@@ -52,6 +76,8 @@ def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Messa
             return msg("has too few entries"), msg("{least} at least", least=limits["min_length"])
         case "too_long":
             return msg("has too many entries"), msg("{most} at most", most=limits["max_length"])
+        case "string_pattern_mismatch" if limits["pattern"] == ONE_LINE:
+            return msg("must be one line"), NOTHING
         case "string_pattern_mismatch":
             return msg("has a form that is not allowed here"), _pattern_hint(str(detail["loc"][-1]))
         case kind if kind in _MESSAGES:
@@ -70,7 +96,7 @@ def _one_of(expected: str) -> Message:
 
 def _pattern_hint(key: str) -> Message:
     if key == "id":
-        return msg("letters, digits, “-”, “_” and “.”, 64 at most, beginning with a letter or digit")
+        return msg("letters without accents, digits, “-”, “_” and “.”, 64 at most, beginning with a letter or digit")
     if key == "lang":
         return msg("a language code such as fr, en or pt-BR")
     return msg("one line, without # + > ? !")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
     """Compile what changed in the folders' `*.toml` files; returns what the learner should know.
 
-    Of two files with the same deck id, the one in the earlier folder wins. A file that cannot be read leaves
+    Of two files with the same deck id, the one in the earlier folder wins, and that is said once; within one folder
+    it is a mistake, said until it is mended. A file that cannot be read leaves
     the deck's last good version in use; a file that has gone makes its cards orphans. Unchanged files (same
     size and modification time, or else the same bytes) are not read.
     """
@@ -94,14 +95,13 @@ def _settle(catalogue: Catalogue, files: dict[str, DeckFile], loaded: dict[str, 
         if file.deck is None:
             continue
         winner = winners.setdefault(file.deck, file)
-        if winner is not file and (file.path in loaded or winner.path in loaded):
+        if winner is file:
+            continue
+        if Path(file.path).parent == Path(winner.path).parent:
+            notices.append(same_id(file.deck, winner.path, file.path))
+        elif file.path in loaded or winner.path in loaded:
             notices.append(
-                msg(
-                    "deck {deck}: {path} is used, {other} is not",
-                    deck=file.deck,
-                    path=winner.path,
-                    other=file.path,
-                )
+                msg("deck {deck}: {path} is used instead of {other}", deck=file.deck, path=winner.path, other=file.path)
             )
     decks = {deck.name: deck for deck in catalogue.decks()}
     for name, file in winners.items():
@@ -112,6 +112,13 @@ def _settle(catalogue: Catalogue, files: dict[str, DeckFile], loaded: dict[str, 
     for name in decks.keys() - winners.keys():
         catalogue.withdraw(name)
     return notices
+
+
+def same_id(deck: str, used: str, other: str) -> Message:
+    """Two files of one folder claim to be the same deck."""
+    return msg(
+        "{other}: its id “{deck}” is that of {used}: give one of the two another", deck=deck, used=used, other=other
+    )
 
 
 def _read(path: str) -> Deck:

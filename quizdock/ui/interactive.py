@@ -61,12 +61,9 @@ class _Asker:
             case Shape.ONE:
                 return _as_reply(prompts.one_of(self._take_notice(), choices, commands, footer))
             case Shape.SOME:
-                tick = (_("Space"), _("ticks"))
-                return _as_reply(
-                    prompts.some_of(
-                        self._take_notice(), choices, commands, [tick, (_("Enter"), _("confirms")), *footer]
-                    )
-                )
+                keys = [(_("Space"), _("ticks")), (_("Enter"), _("confirms"))]
+                too_few = _("tick at least one")
+                return _as_reply(prompts.some_of(self._take_notice(), choices, commands, [*keys, *footer], too_few))
             case Shape.YES_NO:
                 chosen = prompts.one_of(self._take_notice(), [_("True"), _("False")], commands, footer)
                 return Response(chosen == 0) if isinstance(chosen, int) else chosen
@@ -76,7 +73,7 @@ class _Asker:
     def _typed(self, footer: list[tuple[str, str]]) -> Reply:
         """A line; the commands have a colon before them here."""
         keys: dict[str, Reply] = {"c-d": Quit()}
-        hints = [(f":{name}", meaning) for name, meaning in footer]
+        hints = [(_("Enter"), _("I don't know")), *((f":{name}", meaning) for name, meaning in footer)]
         self._screen.print(Text(f" {self._take_notice()}", style="half"))
         typed = prompts.line("›", keys, hints)
         if not isinstance(typed, str):

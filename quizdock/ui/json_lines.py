@@ -52,8 +52,8 @@ class _Lines:
         line = self._source.readline(LONGEST_LINE)
         if not line:
             return None
-        if len(line) == LONGEST_LINE:
-            while len(self._source.readline(LONGEST_LINE)) == LONGEST_LINE:
+        if len(line) == LONGEST_LINE and not line.endswith("\n"):
+            while (rest := self._source.readline(LONGEST_LINE)) and not rest.endswith("\n"):
                 pass
             raise ValueError
         try:
@@ -62,6 +62,7 @@ class _Lines:
             raise ValueError from None
         if not isinstance(data, dict):
             raise ValueError
+        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is a ValueError
         return data
 
 

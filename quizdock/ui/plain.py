@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from gettext import gettext as _
 from typing import TextIO
 
+from quizdock.core.card import Card
 from quizdock.core.dialogue import (
     Closing,
     Decision,
@@ -57,16 +58,16 @@ class _Asker:
         return line.strip() if line else None
 
     def _reply(self, question: Question) -> Reply:
-        shape = question.task.shape
+        shape, choices = question.task.shape, len(question.task.choices)
         while True:
             line = self._read(_prompt(question))
             command = _command(line, bare=shape is not Shape.LINE)
             if command is not None:
                 return command
             try:
-                return Response(_response(shape, line or ""))
+                return Response(_response(shape, line or "", choices))
             except ValueError:
-                self.refuse(_expected(shape, len(question.task.choices)))
+                self.refuse(_expected(shape, choices))
 
     def _show(self, question: Question, progress: str, status: str = "") -> None:
         self.say("", f"[{progress}] {wording.place_text(question)}{status}")
@@ -152,17 +153,23 @@ class PlainExam(_Asker):
                 self.say(_("  {topic}: {points} ({percent})").format(topic=topic, points=points, percent=percent))
             for number, mistake in enumerate(outcome.mistakes, 1):
                 self.say("", *mistake_lines(mistake, number, len(outcome.mistakes)))
+            self.say("", wording.kept_text(outcome))
 
 
 def mistake_lines(mistake: Mistake, number: int, of: int) -> Iterable[str]:
-    """A mistake in lines: the question, what was given, the answer, why, what to read again."""
+    """A mistake in lines: the question, what was given and why not, the answer, what to read again."""
     card = mistake.question.card
     yield _("Mistake {number} of {of}").format(number=number, of=of)
     yield from card.prompt.splitlines()
     yield _("Your answer: {given}").format(given=wording.given_text(mistake.given))
+    if mistake.verdict:
+        yield from mistake.verdict.why.splitlines()
     yield _("Right answer: {answer}").format(answer=wording.given_text(mistake.question.task.answer))
-    for text in (mistake.verdict.why if mistake.verdict else "", card.explain):
-        yield from text.splitlines()
+    yield from _lesson(card)
+
+
+def _lesson(card: Card) -> Iterable[str]:
+    yield from card.explain.splitlines()
     if card.source:
         yield _("Read again: {source}").format(source=card.source)
 
@@ -170,10 +177,9 @@ def mistake_lines(mistake: Mistake, number: int, of: int) -> Iterable[str]:
 def _answer_lines(marked: Marked) -> Iterable[str]:
     if marked.verdict:
         yield wording.verdict_text(marked.verdict)
+        yield from marked.verdict.why.splitlines()
     yield _("Answer: {answer}").format(answer=wording.given_text(marked.question.task.answer))
-    if marked.verdict and marked.verdict.why:
-        yield marked.verdict.why
-    yield from marked.question.card.explain.splitlines()
+    yield from _lesson(marked.question.card)
 
 
 def _prompt(question: Question) -> str:
@@ -216,19 +222,27 @@ def _command(line: str | None, bare: bool) -> Undo | Skip | Quit | None:
     return _COMMANDS.get(f":{lowered}" if bare and len(lowered) == 1 else lowered)
 
 
-def _response(shape: Shape, line: str) -> object:
+def _response(shape: Shape, line: str, choices: int) -> object:
     """The line in the terms of the JSON protocol. Raises ValueError if it says nothing of the kind."""
     match shape:
         case Shape.NONE:
             return None
         case Shape.ONE:
-            return int(line) - 1
+            return _index(line, choices)
         case Shape.SOME:
-            return [int(number) - 1 for number in line.replace(",", " ").split()]
+            numbers = line.replace(",", " ").split()
+            return [_index(number, choices) for number in numbers or [""]]
         case Shape.YES_NO:
             return _truth(line.lower())
         case Shape.LINE:
             return line
+
+
+def _index(number: str, choices: int) -> int:
+    index = int(number) - 1
+    if not 0 <= index < choices:
+        raise ValueError(number)
+    return index
 
 
 def _truth(word: str) -> bool:

@@ -13,6 +13,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bin
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.styles import Style
+from questionary.prompts.common import InquirerControl
 
 from quizdock.ui.theme import PROMPT_STYLE
 
@@ -55,22 +56,31 @@ def one_of(
 
 
 def some_of(
-    message: str, choices: Sequence[str], keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]
+    message: str,
+    choices: Sequence[str],
+    keys: Mapping[str, Value],
+    footer: Sequence[tuple[str, str]],
+    too_few: str,
 ) -> list[int] | Value:
-    """The indices of the ticked texts, or the value of a key."""
+    """The indices of the ticked texts, at least one, or the value of a key; digits tick at once.
+
+    `too_few` is said where nothing is ticked.
+    """
     question = questionary.checkbox(
         message,
         choices=[
-            *(questionary.Choice([("", text)], value=index) for index, text in enumerate(choices)),
+            *(questionary.Choice([("", _numbered(index, text))], value=index) for index, text in enumerate(choices)),
             *_below(footer),
         ],
+        validate=lambda ticked: bool(ticked) or too_few,
         qmark="",
         pointer="›",
         instruction=" ",
         style=STYLE,
         erase_when_done=True,
     )
-    return _run(question, keys)  # type: ignore[no-any-return]
+    digits = _tick_digits(question.application.layout, len(choices))
+    return _run(question, keys, digits)  # type: ignore[no-any-return]
 
 
 def line(message: str, keys: Mapping[str, Value], footer: Sequence[tuple[str, str]]) -> str | Value:
@@ -81,11 +91,31 @@ def line(message: str, keys: Mapping[str, Value], footer: Sequence[tuple[str, st
     return _run(question, keys)  # type: ignore[no-any-return]
 
 
-def _run(question: questionary.Question, keys: Mapping[str, Any]) -> Any:
+def _run(question: questionary.Question, keys: Mapping[str, Any], more: KeyBindings | None = None) -> Any:
     application = question.application
     existing = [application.key_bindings] if application.key_bindings else []
-    application.key_bindings = merge_key_bindings([*existing, _bindings(keys)])
+    application.key_bindings = merge_key_bindings([*existing, *([more] if more else []), _bindings(keys)])
     return application.run()
+
+
+def _tick_digits(layout: Layout, count: int) -> KeyBindings:
+    """Keys that tick and untick the choice of their number, wherever the cursor is."""
+    lists = (window.content for window in layout.find_all_windows())
+    ticks = next(control for control in lists if isinstance(control, InquirerControl))
+    bindings = KeyBindings()
+    for index in range(min(9, count)):
+        bindings.add(str(index + 1), eager=True)(_toggle(ticks, index))
+    return bindings
+
+
+def _toggle(ticks: InquirerControl, index: int) -> Any:
+    def toggle(_event: KeyPressEvent) -> None:
+        if index in ticks.selected_options:
+            ticks.selected_options.remove(index)
+        else:
+            ticks.selected_options.append(index)
+
+    return toggle
 
 
 def _bindings(keys: Mapping[str, Any]) -> KeyBindings:

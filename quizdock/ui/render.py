@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
@@ -12,14 +13,15 @@ from rich.text import Text
 
 from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, Sitting
 from quizdock.core.drawing import Drawing, Look
-from quizdock.core.forms import Shape, Verdict
+from quizdock.core.forms import Given, Shape, Verdict
 from quizdock.core.marking import Score
 from quizdock.ui import wording
 
 WIDEST = 100
 """Columns that a screen uses at most: longer lines are hard to read."""
 
-_BAR = 30
+_BOX = 6
+"""Columns that a box and its padding take."""
 _NUMBER = len(" › 1  ")
 _LOOKS = {Look.PLAIN: "", Look.FOCUS: "focus", Look.MASKED: "masked"}
 
@@ -43,14 +45,21 @@ def screen_view(
         Group(header, Padding(Group(*_body(question, revealed)), (0, 2)), *below),
         Group(header, Padding(_prompt(question.card.prompt), (0, 2)), *below),
     ]
+    if _drawn_width(question) > console.width - _BOX:
+        del views[0]
     fitting = (view for view in views if len(console.render_lines(view)) <= room)
     return next(fitting, views[-1])
+
+
+def _drawn_width(question: Question) -> int:
+    drawing = question.card.drawing
+    return max(map(cell_len, drawing.text.splitlines()), default=0) if drawing else 0
 
 
 def _prompt_height(question: Question, width: int) -> int:
     """Lines that the prompt under the card takes: a notice and keys, with the choices and a gap between them."""
     choices = ("",) * 2 if question.task.shape is Shape.YES_NO else question.task.choices
-    lines = sum(1 + (_NUMBER + len(choice)) // width for choice in choices)
+    lines = sum(1 + (_NUMBER + cell_len(choice)) // width for choice in choices)
     return lines + 3 if lines else 2
 
 
@@ -72,15 +81,13 @@ def _body(question: Question, revealed: bool) -> list[RenderableType]:
 
 
 def answer_view(marked: Marked) -> RenderableType:
-    """The verdict, the answer, why, and the explanation."""
+    """The verdict, what is wrong with the response, the answer, and the explanation."""
     lines: list[RenderableType] = []
     if marked.verdict:
         lines.append(verdict_line(marked.verdict))
         if not marked.verdict.right:
-            lines.append(_labelled(_("Your answer"), wording.given_text(marked.given), "bad"))
+            lines += _wrong(marked.given, marked.verdict.why)
     lines.append(_labelled(_("Answer"), wording.given_text(marked.question.task.answer), "good"))
-    if marked.verdict and marked.verdict.why:
-        lines.append(Text(marked.verdict.why))
     lines += _lesson(marked.question.card.explain, marked.question.card.source)
     return Padding(Group(*lines), (0, 2))
 
@@ -122,11 +129,16 @@ def outcome_view(outcome: Outcome) -> RenderableType:
     """The score and a bar for each topic."""
     parts: list[RenderableType] = [Text(wording.outcome_text(outcome), style="title")]
     if outcome.result:
-        table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False)
+        table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
+        table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
+        table.add_column(ratio=2)
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(justify="right", no_wrap=True)
         for topic, score in outcome.result.topics:
             points, percent = wording.points_text(score), wording.percent_text(score.percent)
-            table.add_row(Text(topic), _bar(score), Text(points, justify="right"), Text(percent))
-        parts += [Text(), table]
+            bar = _Bar(score.percent / 100, "█░", _style(score, outcome.sitting.pass_percent))
+            table.add_row(Text(topic), bar, points, percent)
+        parts += [Text(), table, Text(), Text(wording.kept_text(outcome), style="quiet")]
     passed = bool(outcome.result and outcome.result.passed)
     return Panel(
         Group(*parts),
@@ -139,17 +151,15 @@ def outcome_view(outcome: Outcome) -> RenderableType:
 
 
 def mistake_view(mistake: Mistake, number: int, of: int) -> RenderableType:
-    """One mistake: the question, what was given, the answer, why, and what to read again."""
+    """One mistake: the question, what was given and why not, the answer, and what to read again."""
     question = mistake.question
     why = mistake.verdict.why if mistake.verdict else ""
     lines: list[RenderableType] = [
         _prompt(question.card.prompt),
         Text(),
-        _labelled(_("Your answer"), wording.given_text(mistake.given), "bad"),
+        *_wrong(mistake.given, why),
         _labelled(_("Answer"), wording.given_text(question.task.answer), "good"),
     ]
-    if why:
-        lines.append(Text(why))
     lines += _lesson(question.card.explain, "")
     if question.card.source:
         lines += [Text(), _labelled(_("Read again"), question.card.source, "accent")]
@@ -164,19 +174,21 @@ def _header(question: Question, exam: bool) -> RenderableType:
     progress = wording.number_in_paper(question) if exam else wording.left_text(question)
     line.add_row(Text(wording.place_text(question), style="quiet"), Text(progress, style="quiet"))
     done = question.number - 1
-    return Group(Padding(line, (0, 1)), Padding(_Progress(done, question.of), (0, 1)))
+    return Group(Padding(line, (0, 1)), Padding(_Bar(done / question.of, "━─", "accent"), (0, 1)))
 
 
-class _Progress:
-    """A thin bar as wide as the screen."""
+class _Bar:
+    """A share of 1 as a bar of two characters, as wide as there is room."""
 
-    def __init__(self, done: int, of: int) -> None:
-        self._share = done / of if of else 1.0
+    def __init__(self, share: float, characters: str, style: str) -> None:
+        self._share = share
+        self._done, self._rest = tuple(characters)
+        self._style = style
 
-    def __rich_console__(self, console: object, options: object) -> Iterable[Text]:
-        width: int = options.max_width  # type: ignore[attr-defined]  # rich's ConsoleOptions
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[Text]:
+        width = options.max_width
         full = round(width * self._share)
-        yield Text.assemble(("━" * full, "accent"), ("─" * (width - full), "quiet"))
+        yield Text.assemble((self._done * full, self._style), (self._rest * (width - full), "quiet"))
 
 
 def _prompt(prompt: str) -> Text:
@@ -195,6 +207,12 @@ def _drawing(drawing: Drawing, revealed: bool) -> Text:
 
 def _labelled(label: str, text: str, style: str) -> Text:
     return Text.assemble((f"{label}  ", "quiet"), (text, f"bold {style}"))
+
+
+def _wrong(given: Given, why: str) -> list[RenderableType]:
+    """What was given and, where the deck says so, what is wrong with it."""
+    line = _labelled(_("Your answer"), wording.given_text(given), "bad")
+    return [line, Text(why)] if why else [line]
 
 
 def _lesson(explain: str, source: str) -> list[RenderableType]:
@@ -216,7 +234,8 @@ def _after(marked: Marked, grade: int, interval: int) -> str:
     return wording.interval_text(interval)
 
 
-def _bar(score: Score) -> Text:
-    full = round(_BAR * score.percent / 100)
-    style = "good" if score.percent >= 70 else "half" if score.percent >= 40 else "bad"
-    return Text.assemble(("█" * full, style), ("░" * (_BAR - full), "quiet"))
+def _style(score: Score, pass_percent: float) -> str:
+    """Whether a topic passes by itself, or comes half way there."""
+    if score.percent >= pass_percent:
+        return "good"
+    return "half" if score.percent >= pass_percent / 2 else "bad"

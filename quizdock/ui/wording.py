@@ -27,8 +27,8 @@ def interval_text(days: int) -> str:
 
 
 def number_text(number: float) -> str:
-    """A number without needless zeros, with the language's decimal mark."""
-    return f"{number:g}".replace(".", _("."))
+    """A number of two decimals at most, without needless zeros, with the language's decimal mark."""
+    return f"{round(number, 2):g}".replace(".", _("."))
 
 
 def percent_text(percent: float) -> str:
@@ -64,7 +64,7 @@ def verdict_text(verdict: Verdict) -> str:
 
 def place_text(question: Question) -> str:
     """The deck and the topic."""
-    return f"{question.deck} › {question.topic}" if question.topic else question.deck
+    return f"{question.deck} › {question.topic}" if question.topic not in ("", question.deck) else question.deck
 
 
 def left_text(question: Question) -> str:
@@ -134,6 +134,11 @@ def shortage_text(sitting: Sitting) -> str:
     if sitting.questions >= sitting.asked_for:
         return ""
     return _("({asked} were asked for; there are no more.)").format(asked=sitting.asked_for)
+
+
+def kept_text(outcome: Outcome) -> str:
+    """Where the result is kept."""
+    return _("Kept as No. {attempt}. All results: quizdock scores").format(attempt=outcome.sitting.attempt)
 
 
 def outcome_text(outcome: Outcome) -> str:

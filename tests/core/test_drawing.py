@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.drawing import Drawing, Look, Piece
+from quizdock.core.drawing import Drawing, Look, Piece, names_in
 
 PLAIN, FOCUS, MASKED = Look.PLAIN, Look.FOCUS, Look.MASKED
 TEXT = "[ ON ] --press--> [ OFF ]"
@@ -57,6 +57,31 @@ def test_a_name_within_a_longer_word_or_name_is_no_name() -> None:
     assert len(masked) == 2
     assert "ONLY ON-LINE" in joined(drawing.pieces(revealed=False))
     assert "docker" not in joined(drawing.pieces(revealed=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SEA--rain-->CLOUD", {"SEA", "rain", "CLOUD"}),
+        ("SEA<-- rain --CLOUD", {"SEA", "rain", "CLOUD"}),
+        ("[SEA] (rain) │CLOUD│", {"SEA", "rain", "CLOUD"}),
+        ("SEA-rain CLOUD", {"CLOUD"}),
+        ("DEADSEA rains CLOUD9", set()),
+        ("", set()),
+    ],
+)
+def test_a_name_stands_by_itself_unless_a_letter_or_a_hyphen_joins_it_to_another(text: str, found: set[str]) -> None:
+    assert names_in(text, ["SEA", "rain", "CLOUD"]) == found
+
+
+def test_a_name_touched_by_an_arrow_is_masked_and_marked() -> None:
+    drawing = Drawing("A--evaporate-->B  A", focus=("A",), hidden=("evaporate", "B"))
+    assert joined(drawing.pieces(revealed=False)) == "A--   ···   -->·  A"
+
+
+def test_a_name_in_focus_gets_both_marks_or_none() -> None:
+    shown = joined(Drawing("A -> B -> A", focus=("A",)).pieces(revealed=False))
+    assert shown == "A -> B -> A"
 
 
 def test_every_place_of_a_hidden_name_is_masked() -> None:

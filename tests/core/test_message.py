@@ -1,5 +1,7 @@
 """Texts kept apart from their translation."""
 
+from pathlib import Path
+
 from quizdock.core.message import NOTHING, Message, msg, nmsg
 
 FRENCH = {
@@ -67,3 +69,11 @@ def test_nothing_is_never_looked_up_in_a_catalogue() -> None:
 
 def test_a_field_may_be_called_like_anything() -> None:
     assert str(msg("{template} {fields} {count}", template="a", fields="b", count=3)) == "a b 3"
+
+
+def test_what_fills_a_gap_is_harmless_and_stays_on_the_line() -> None:
+    message = msg("no deck called {name}", name="a\x1b[2J\nb\u202e")
+    assert str(message) == "no deck called a\ufffd[2J b\ufffd"
+    assert in_french(msg("{what}: {why}", what=Path("a\nb"), why=message)) == (
+        "a b : aucun paquet nommé a\ufffd[2J b\ufffd"
+    )

@@ -1,12 +1,13 @@
 """Cleaning texts, folding them for comparison, near names."""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.text import clean, fold, nearest, without_accents, without_article
+from quizdock.core.text import clean, fold, json_text, nearest, without_accents, without_article
 
 LAW = settings(deadline=None, derandomize=True, max_examples=200)
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -145,3 +146,14 @@ def test_the_nearest_name_is_found_whatever_its_accents_and_case(name: str, near
 
 def test_nothing_is_near_where_nothing_is_known() -> None:
     assert nearest("a", []) == ""
+
+
+def test_json_is_one_line_that_drives_no_terminal() -> None:
+    assert json_text({"é": "a\x9b2J\x1b\u202eb\n"}) == '{"é": "a\\u009b2J\\u001b\\u202eb\\n"}'
+
+
+@LAW
+@given(texts)
+def test_json_says_what_it_was_given_and_is_clean(text: str) -> None:
+    assert json.loads(json_text([text])) == [text]
+    assert clean(json_text([text])) == json_text([text])

@@ -7,7 +7,7 @@ import pytest
 
 from quizdock.core.card import Card
 from quizdock.core.dialogue import Marked, Question, Sitting
-from quizdock.core.forms import Choice, Option, Task, Verdict
+from quizdock.core.forms import Task, Verdict
 from quizdock.ui.translations import activate
 
 INTERVALS = {0: 1, 1: 1, 2: 1, 3: 6, 4: 40, 5: 400}
@@ -19,18 +19,13 @@ def english(neutral_environment: None) -> None:
 
 
 @pytest.fixture
-def choice() -> Choice:
-    """Two is right."""
-    return Choice((Option("one", why="One is too few."), Option("two", right=True), Option("three")))
-
-
-@pytest.fixture
 def question() -> Callable[..., Question]:
     """Makes the second of three questions of a deck; keys of cards and of questions may be given."""
 
     def make(task: Task, **keys: Any) -> Question:
         status = {key: keys.pop(key) for key in ("new", "drill") if key in keys}
-        card = Card(**{"name": "note", "topic": "t", "prompt": "Title\nAsk?", "study": task} | keys)
+        fields: dict[str, Any] = {"prompt": "Title\nAsk?", **keys}
+        card = Card(name="note", topic="t", study=task, **fields)
         return Question("deck/note", card, task, "The deck", "The topic", left=2, of=3, **status)
 
     return make

@@ -279,8 +279,8 @@ def test_a_deck_with_problems_is_explained_in_french(home: Path, tmp_path: Path)
     broken.write_text(DECK.replace('back = "La réponse"\n', "").replace('"petit"', '"un petit"'), encoding="utf-8")
     checked = quizdock(home, "deck", "check", str(broken), QUIZDOCK_LANG="fr")
     assert words(checked.stdout) == (
-        f"{broken}:3: deck.id : n'a pas la forme attendue (lettres, chiffres, « - », « _ » et « . », 64 au plus, "
-        "en commençant par une lettre ou un chiffre) "
+        f"{broken}:3: deck.id : n'a pas la forme attendue (lettres sans accent, chiffres, « - », « _ » et « . », "
+        "64 au plus, une lettre ou un chiffre d'abord) "
         f"{broken}:5: flashcard[1].back : manque (à ajouter)"
     )
 
@@ -292,7 +292,7 @@ def test_a_plain_session_is_in_french(home: Path) -> None:
         "alice · 2026-11-23 · 0 carte à revoir, 2 nouvelles",
         "À toute question, :u annule, :l remet à plus tard, :q quitte.",
         "",
-        "[1/2] Petit (nouvelle)",
+        "[reste 2] Petit (nouvelle)",
         "Que lit-on au dos ?",
         "Entrée pour voir la réponse.",
         "Réponse : La réponse",
@@ -301,7 +301,7 @@ def test_a_plain_session_is_in_french(home: Path) -> None:
         f"Note ({grades}) :",
         "Enregistré : 5, à revoir dans 1 j.",
         "",
-        "[2/2] Petit (nouvelle)",
+        "[reste 1] Petit (nouvelle)",
         "Quelle saison suit le printemps ?",
         "Votre réponse :",
         "Juste (sans tenir compte des accents)",

@@ -28,12 +28,12 @@ class Choices:
         return tuple(option.text for option in self.options if option.right)
 
     def mark(self, response: object) -> Verdict:
-        """Credit = max(0, (right ticks - wrong ticks) / number of right options)."""
+        """Credit = max(0, (right ticks - wrong ticks) / number of right options); one reason a wrong tick."""
         ticked = self._ticked(response)
         right = sum(option.right for option in ticked)
         wrong = len(ticked) - right
-        reasons = [option.why for option in ticked if option.why and not option.right]
-        return Verdict(max(0.0, (right - wrong) / len(self.answer)), why=" ".join(reasons))
+        reasons = [f"{option.text}: {option.why}" for option in ticked if option.why and not option.right]
+        return Verdict(max(0.0, (right - wrong) / len(self.answer)), why="\n".join(reasons))
 
     def given(self, response: object) -> Given:
         """The ticked options' texts."""

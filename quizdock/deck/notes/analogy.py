@@ -7,6 +7,7 @@ from pydantic import Field
 
 from quizdock.core.card import Card
 from quizdock.core.forms import Recall
+from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
     Id,
     Label,
@@ -44,6 +45,8 @@ class Analogy(Note):
     def problems(self) -> Iterator[Problem]:
         """Pair ids used twice; wrong images that are right."""
         yield from duplicates((pair.id for pair in self.pairs), ("pairs",), "id")
+        yield from duplicates((pair.concept for pair in self.pairs), ("pairs",), "concept", same=fold)
+        yield from duplicates((pair.image for pair in self.pairs), ("pairs",), "image", same=fold)
         for index, pair in enumerate(self.pairs):
             yield from option_problems([pair.image], pair.wrong, ("pairs", index, "wrong"))
 
@@ -63,6 +66,8 @@ class Analogy(Note):
     ) -> Card:
         breaks = phrases.breaks.format(breaks=self.breaks) if self.breaks else ""
         explain = "\n".join(filter(None, (pair.explain or self.explain, breaks)))
-        distinct = {option.text: option for option in reversed(wrong)}
-        exam = choice_of(answer, reversed(distinct.values()))
+        distinct: dict[str, WrongOption] = {}
+        for option in wrong:
+            distinct.setdefault(fold(option.text), option)
+        exam = choice_of(answer, distinct.values())
         return self.card(f"{pair.id}>{towards}", prompt, Recall(answer), exam=exam, explain=explain)

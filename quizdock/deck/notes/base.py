@@ -1,6 +1,6 @@
 """What all notes share: strict fields, the limits of their texts, and the making of a card."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -17,7 +17,8 @@ Item = TypeVar("Item")
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+ONE_LINE = r"^[^\n]*$"
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=ONE_LINE)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 MaybeProse = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 
@@ -86,14 +87,17 @@ def choice_of(right: str, wrong: Iterable[WrongOption]) -> Choice | None:
 
 def others(right: str, pool: Iterable[str]) -> list[WrongOption]:
     """The first few texts of the pool that differ from the right one and from each other once folded."""
-    distinct = {fold(text): text for text in reversed([right, *pool]) if text}
-    distinct.pop(fold(right), None)
-    return [WrongOption(text=text) for text in list(distinct.values())[::-1][:MOST_DERIVED_WRONG]]
+    distinct = {fold(right): right}
+    for text in pool:
+        if len(distinct) > MOST_DERIVED_WRONG:
+            break
+        if text:
+            distinct.setdefault(fold(text), text)
+    return [WrongOption.model_construct(text=text) for text in list(distinct.values())[1:]]
 
 
-def after(item: Item, items: Sequence[Item]) -> list[Item]:
-    """The other items, from the one behind `item` round to the one before it: each gets other neighbours."""
-    at = items.index(item)
+def after(at: int, items: Sequence[Item]) -> list[Item]:
+    """The other items, from the one behind the place `at` round to the one before it: each gets other neighbours."""
     return [*items[at + 1 :], *items[:at]]
 
 
@@ -114,10 +118,10 @@ def option_problems(right: Iterable[str], wrong: Iterable[WrongOption], path: Pa
         seen.add(folded)
 
 
-def duplicates(ids: Iterable[str], path: Path, key: str) -> Iterator[Problem]:
-    """Ids used twice in a list of tables at `path`."""
+def duplicates(names: Iterable[str], path: Path, key: str, same: Callable[[str], str] = str) -> Iterator[Problem]:
+    """Names used twice in a list of tables at `path`; those are one name that `same` makes equal."""
     seen: set[str] = set()
-    for index, name in enumerate(ids):
-        if name in seen:
+    for index, name in enumerate(names):
+        if same(name) in seen:
             yield Problem((*path, index, key), msg("“{name}” is used twice", name=name), msg("give each one its own"))
-        seen.add(name)
+        seen.add(same(name))

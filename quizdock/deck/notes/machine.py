@@ -1,12 +1,13 @@
 """`[[machine]]`: a state diagram, asked transition by transition."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from quizdock.core.card import Card
-from quizdock.core.drawing import Drawing
+from quizdock.core.drawing import Drawing, names_in
 from quizdock.core.errors import unknown_name
 from quizdock.core.forms import Choice, Option, Recall
 from quizdock.core.machine import Machine, Transition
@@ -37,6 +38,10 @@ Names = Annotated[
     Field(max_length=50),
 ]
 DrawingText = Annotated[str, StringConstraints(max_length=8000)]
+
+
+def _columns(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
 
 
 class State(Strict):
@@ -85,19 +90,15 @@ class StateMachine(Note):
         )
 
     def problems(self) -> Iterator[Problem]:
-        """States that do not exist, two targets for one event, unreachable states, a drawing that is too wide."""
+        """States that do not exist or are never reached, two targets for one event, a drawing that does not fit."""
         yield from duplicates((state.name for state in self.states), ("states",), "name")
-        yield from self._unknown_states()
+        unknown = list(self._unknown_states())
+        yield from unknown
+        if not any(problem.path[0] in ("start", "transitions") for problem in unknown):
+            yield from self._unreachable()
         yield from self._two_targets()
         yield from self._forbidden_problems()
-        yield from self._unreachable()
-        widest = max(map(len, self.drawing.splitlines()), default=0)
-        if widest > WIDEST_DRAWING:
-            yield Problem(
-                ("drawing",),
-                msg("{widest} columns wide", widest=widest),
-                msg("{most} at most", most=WIDEST_DRAWING),
-            )
+        yield from self._drawing_problems()
 
     def cards(self, phrases: Phrases) -> Iterator[Card]:
         """Every transition, then events between states, refused events, meanings."""
@@ -108,9 +109,9 @@ class StateMachine(Note):
             yield from self._which_event(phrases, source, target)
         for entry in self.forbidden:
             yield from self._forbidden_event(phrases, entry)
-        for state in self.states:
+        for place, state in enumerate(self.states):
             if state.meaning:
-                yield self._meaning(phrases, state)
+                yield self._meaning(phrases, place, state)
 
     def _next_state(self, phrases: Phrases, transition: TransitionEntry) -> Card:
         prompt = phrases.next_state.format(title=self.title, state=transition.source, event=transition.event)
@@ -163,9 +164,9 @@ class StateMachine(Note):
                 drawing=self._drawing((entry.source,), self.machine.events),
             )
 
-    def _meaning(self, phrases: Phrases, state: State) -> Card:
+    def _meaning(self, phrases: Phrases, place: int, state: State) -> Card:
         prompt = phrases.meaning.format(title=self.title, state=state.name)
-        wrong = others(state.meaning, (other.meaning for other in after(state, self.states)))
+        wrong = others(state.meaning, (other.meaning for other in after(place, self.states)))
         return self.card(
             f"{state.name}?meaning",
             prompt,
@@ -241,4 +242,25 @@ class StateMachine(Note):
                     ("states", index),
                     msg("{state} cannot be reached from {start}", state=state.name, start=self.start),
                     msg("add a transition that leads there"),
+                )
+
+    def _drawing_problems(self) -> Iterator[Problem]:
+        """Lines too wide for a card; names that are not in it and so could be neither marked nor masked."""
+        if not self.drawing.strip():
+            return
+        for number, line in enumerate(self.drawing.strip("\n").splitlines(), 1):
+            if _columns(line) > WIDEST_DRAWING:
+                yield Problem(
+                    ("drawing",),
+                    msg("its line {number} is {width} columns wide", number=number, width=_columns(line)),
+                    msg("{most} at most", most=WIDEST_DRAWING),
+                )
+        states, events = self.machine.states, self.machine.events
+        drawn = names_in(self.drawing, [*states, *events])
+        for name in [*states, *(events if drawn.intersection(events) else ())]:
+            if name not in drawn:
+                yield Problem(
+                    ("drawing",),
+                    msg("“{name}” is not in it", name=name),
+                    msg("write it there exactly as above, with a space on each side"),
                 )

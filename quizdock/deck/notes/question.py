@@ -17,12 +17,16 @@ from quizdock.deck.problems import Problem
 LONGEST_ANSWER = 300
 
 
+def _is_short(text: object) -> bool:
+    return isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER and "\n" not in text.strip()
+
+
 def _readable_answer(value: object) -> object:
     """One text, several, or true or false; anything else is refused here, in one piece."""
     if isinstance(value, bool):
         return value
     texts = value if isinstance(value, list) else [value]
-    if not texts or not all(isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER for text in texts):
+    if not texts or not all(_is_short(text) for text in texts):
         raise PydanticCustomError("answer_type", "unreadable answer")
     stripped = [str(text).strip() for text in texts]
     return stripped if isinstance(value, list) else stripped[0]

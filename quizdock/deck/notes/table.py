@@ -8,7 +8,7 @@ from pydantic import Field
 
 from quizdock.core.card import Card
 from quizdock.core.forms import Choice, Option, Recall
-from quizdock.core.message import msg
+from quizdock.core.message import msg, nmsg
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
     Id,
@@ -55,9 +55,22 @@ class Table(Note):
     rows: Annotated[list[TableRow], Field(min_length=1, max_length=500)]
 
     def problems(self) -> Iterator[Problem]:
-        """Rows of the wrong length, ids used twice, signs that card ids need."""
+        """Names used twice, rows of the wrong length, signs that card ids need."""
         yield from duplicates((row.id for row in self.rows), ("rows",), "id")
-        yield from duplicates((column.name for column in self.columns), ("columns",), "id")
+        yield from duplicates((row.label for row in self.rows), ("rows",), "label", same=fold)
+        yield from self._column_problems()
+        for index, row in enumerate(self.rows):
+            if len(row.cells) != len(self.columns):
+                columns = nmsg("{count} column", "{count} columns", len(self.columns))
+                yield Problem(
+                    ("rows", index, "cells"),
+                    nmsg("{count} cell for {columns}", "{count} cells for {columns}", len(row.cells), columns=columns),
+                    msg('give one cell a column; "" is a cell that is not asked'),
+                )
+
+    def _column_problems(self) -> Iterator[Problem]:
+        titles = list(duplicates((column.title for column in self.columns), ("columns",), "title", same=fold))
+        yield from titles or duplicates((column.name for column in self.columns), ("columns",), "id")
         for index, column in enumerate(self.columns):
             if column.id is None and "#" in column.title:
                 yield Problem(
@@ -65,27 +78,21 @@ class Table(Note):
                     msg("a title with “#” needs an id"),
                     msg('write {{ id = "…", title = "…" }}'),
                 )
-        for index, row in enumerate(self.rows):
-            if len(row.cells) != len(self.columns):
-                yield Problem(
-                    ("rows", index, "cells"),
-                    msg("{found} cells for {wanted} columns", found=len(row.cells), wanted=len(self.columns)),
-                    msg('give one cell a column; "" is a cell that is not asked'),
-                )
 
     def cards(self, phrases: Phrases) -> Iterator[Card]:
         """Every cell, then which-column cards."""
-        for row in self.rows:
-            for column, cell in zip(self.columns, row.cells, strict=True):
+        for place, row in enumerate(self.rows):
+            for at, cell in enumerate(row.cells):
                 if cell:
-                    yield self._cell(phrases, row, column, cell)
+                    yield self._cell(phrases, place, at)
         for row in self.rows:
             yield from self._which_column(phrases, row)
 
-    def _cell(self, phrases: Phrases, row: TableRow, column: Column, cell: str) -> Card:
+    def _cell(self, phrases: Phrases, place: int, at: int) -> Card:
+        row, column = self.rows[place], self.columns[at]
+        cell = row.cells[at]
         prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title)
-        at = self.columns.index(column)
-        pool = [*row.cells, *(other.cells[at] for other in after(row, self.rows))]
+        pool = [*row.cells, *(other.cells[at] for other in after(place, self.rows))]
         return self.card(
             f"{row.id}+{column.name}",
             prompt,

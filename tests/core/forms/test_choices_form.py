@@ -50,8 +50,8 @@ def test_ticking_everything_earns_nothing_where_half_is_wrong() -> None:
 
 
 def test_the_reason_of_each_wrong_tick_is_given_in_the_order_shown() -> None:
-    assert THREE_OF_FIVE.mark([4, 0, 3]).why == "x is not nor is y"
-    assert THREE_OF_FIVE.mark([0, 4]).why == "nor is y"
+    assert THREE_OF_FIVE.mark([4, 0, 3]).why == "x: x is not\ny: nor is y"
+    assert THREE_OF_FIVE.mark([0, 4]).why == "y: nor is y"
 
 
 def test_what_was_given_is_the_ticked_texts_in_the_order_shown() -> None:

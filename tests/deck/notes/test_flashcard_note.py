@@ -1,0 +1,53 @@
+"""`[[flashcard]]`."""
+
+from collections.abc import Callable
+
+from quizdock.core.card import Card, Deck
+from quizdock.core.forms import Choice, Option, Recall
+
+ReadNotes = Callable[..., Deck]
+
+
+def test_a_flashcard_asks_its_front_for_recall_and_no_exam_asks_it(read_notes: ReadNotes) -> None:
+    deck = read_notes('[[flashcard]]\nid = "a"\nfront = " Front? "\nback = "Back"\n')
+    assert deck.cards == (Card("a", "", "Front?", Recall("Back")),)
+
+
+def test_wrong_options_let_an_exam_ask_it_as_a_choice(read_notes: ReadNotes) -> None:
+    (card,) = read_notes(
+        '[[flashcard]]\nid = "a"\nfront = "F"\nback = "B"\nwrong = ["W", { text = "V", why = "Y" }]\n'
+    ).cards
+    assert card.study == Recall("B")
+    assert card.exam == Choice((Option("B", right=True), Option("W"), Option("V", why="Y")))
+
+
+def test_reverse_adds_a_card_from_back_to_front_that_exams_do_not_ask(read_notes: ReadNotes) -> None:
+    deck = read_notes(
+        '[[flashcard]]\nid = "a"\nfront = "F"\nback = "B"\nreverse = true\nwrong = ["W"]\nexplain = "E"\n'
+    )
+    assert [card.name for card in deck.cards] == ["a", "a#reverse"]
+    assert deck.cards[1] == Card("a#reverse", "", "B", Recall("F"), explain="E")
+
+
+def test_what_every_note_takes_is_on_each_of_its_cards(read_notes: ReadNotes) -> None:
+    deck = read_notes(
+        """
+[[topic]]
+id = "t"
+title = "T"
+[[flashcard]]
+id = "a"
+topic = "t"
+front = "F"
+back = "B"
+reverse = true
+explain = "E"
+hint = "H"
+source = "S"
+tags = ["x", " y "]
+"""
+    )
+    for card in deck.cards:
+        assert (card.topic, card.explain, card.hint, card.source) == ("t", "E", "H", "S")
+        assert card.tags == ("x", "y")
+    assert len(deck.cards) == 2

@@ -1,0 +1,193 @@
+"""The deck that ships: the chapter on Docker containers, in French."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from quizdock.core.card import Card, Deck
+from quizdock.core.forms import Boolean, Choices
+from quizdock.core.forms import Text as Typed
+from quizdock.core.text import fold
+from quizdock.deck.reader import read_deck
+
+FILE = Path(__file__).parents[2] / "content" / "docker-conteneurs.toml"
+KINDS = ["flashcard", "question", "table", "machine", "analogy"]
+
+
+@pytest.fixture(scope="module")
+def deck() -> Deck:
+    return read_deck(FILE)
+
+
+@pytest.fixture(scope="module")
+def cards(deck: Deck) -> dict[str, Card]:
+    return {card.name: card for card in deck.cards}
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, Any]:
+    """The file as TOML."""
+    return tomli.loads(FILE.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def notes(written: dict[str, Any]) -> list[dict[str, Any]]:
+    return [note for kind in KINDS for note in written[kind]]
+
+
+def test_it_makes_at_least_eighty_cards_in_french(deck: Deck) -> None:
+    assert (deck.id, deck.lang) == ("docker-conteneurs", "fr")
+    assert len(deck.cards) >= 80
+
+
+def test_it_uses_every_kind_of_note_and_every_form_of_answer(deck: Deck, written: dict[str, Any]) -> None:
+    assert [kind for kind in KINDS if not written.get(kind)] == []
+    assert {card.study.form for card in deck.cards} == {"recall", "choice", "choices", "boolean", "text"}
+
+
+@pytest.mark.parametrize("key", ["topic", "explain", "source"])
+def test_every_note_has_its_topic_its_explanation_and_its_source(notes: list[dict[str, Any]], key: str) -> None:
+    assert [note["id"] for note in notes if not note.get(key, "").strip()] == []
+
+
+def test_ids_of_notes_and_cards_are_unique(deck: Deck, notes: list[dict[str, Any]]) -> None:
+    assert [name for name, count in Counter(note["id"] for note in notes).items() if count > 1] == []
+    assert [name for name, count in Counter(card.name for card in deck.cards).items() if count > 1] == []
+
+
+def test_no_topic_is_empty_and_their_order_is_the_chapters(deck: Deck) -> None:
+    assert [topic.id for topic in deck.topics] == [
+        *("definition", "relation", "caracteristiques", "etats", "anatomie", "ressources", "identite", "limites"),
+        *("logs", "metadonnees", "image-conteneur", "cas-usage", "securite", "quand", "suite"),
+    ]
+    assert {topic.id for topic in deck.topics} == {card.topic for card in deck.cards}
+
+
+def test_exams_can_draw_widely(deck: Deck) -> None:
+    examined = Counter(card.topic for card in deck.cards if card.exam is not None)
+    assert sum(examined.values()) >= 20
+    assert len([topic for topic, count in examined.items() if count >= 4]) >= 4
+
+
+def test_every_choice_is_explained_where_it_is_wrong(notes: list[dict[str, Any]]) -> None:
+    """A bare wrong option teaches nothing; the images of an analogy explain themselves by their pair."""
+    options = [(note["id"], option) for note in notes for option in note.get("wrong", [])]
+    assert options
+    assert [name for name, option in options if not option.get("why")] == []
+
+
+def test_no_drawing_is_too_high_for_a_small_terminal_or_lacks_a_name_of_its_machine(written: dict[str, Any]) -> None:
+    for machine in written["machine"]:
+        drawn = machine["drawing"].strip("\n")
+        assert max(map(len, drawn.splitlines())) <= 74  # what a box leaves of 80
+        assert len(drawn.splitlines()) <= 10
+        assert [state["name"] for state in machine["states"] if state["name"] not in drawn] == []
+        assert [each["event"] for each in machine["transitions"] if each["event"] not in drawn] == []
+
+
+def test_no_drawing_shows_the_answer_that_its_card_asks_for(deck: Deck) -> None:
+    drawn = [card for card in deck.cards if card.drawing is not None and card.study.choices]
+    assert len(drawn) > 20
+    for card in drawn:
+        assert card.drawing is not None
+        shown = "".join(piece.text for piece in card.drawing.pieces(revealed=False))
+        assert str(card.study.answer) not in shown, card.name
+
+
+def test_the_life_cycle_is_the_chapters(written: dict[str, Any]) -> None:
+    (machine,) = written["machine"]
+    passages = {(each["from"], each["event"]): each["to"] for each in machine["transitions"]}
+    assert {state["name"] for state in machine["states"]} == {
+        *("CREATED", "RUNNING", "PAUSED", "STOPPED", "EXITED", "REMOVED")
+    }
+    assert (machine["start"], machine["end"]) == ("CREATED", ["REMOVED"])
+    assert passages[("CREATED", "docker start")] == "RUNNING"
+    assert passages[("RUNNING", "docker pause")] == "PAUSED"
+    assert passages[("PAUSED", "docker unpause")] == "RUNNING"
+    assert passages[("RUNNING", "docker stop")] == "STOPPED"
+    assert passages[("RUNNING", "crash")] == "EXITED"
+    assert passages[("STOPPED", "docker restart")] == passages[("EXITED", "docker restart")] == "RUNNING"
+    assert {target for (state, _event), target in passages.items() if state == "PAUSED"} == {"RUNNING"}
+
+
+def test_it_says_that_docker_itself_shows_a_stopped_container_as_exited(cards: dict[str, Card]) -> None:
+    assert "Exited" in cards["cycle-de-vie#RUNNING+docker stop"].explain
+    assert cards["etat-ps"].study.answer == "Exited"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("def-origine", "une image"),
+        ("rel-run", "docker run"),
+        ("eph-adjectif", "éphémère"),
+        ("vm#demarrage+conteneur", "moins de 5 secondes"),
+        ("vm#taille+vm", "plusieurs Go"),
+        ("vm#systeme+conteneur", "le noyau de l'hôte, partagé"),
+        ("vm#isolation+conteneur", "forte, par namespaces et cgroups"),
+        ("cycle-de-vie#PAUSED+docker unpause", "RUNNING"),
+        ("anat-couche", "Une couche en lecture et écriture"),
+        ("proc-fin", "Il s'arrête"),
+        ("net-adresse", "Une adresse IP privée"),
+        ("id-complet", "64"),
+        ("id-court", "12"),
+        ("log-commande", "docker logs"),
+        ("comparaison#liste+image", "docker images"),
+        ("comparaison#liste+conteneur", "docker ps"),
+        ("ns-pid", "PID"),
+        ("ns-uts", "UTS"),
+        ("sec-noyau", "le noyau"),
+        ("suite-hub", "Docker Hub"),
+    ],
+)
+def test_a_fact_of_the_chapter_is_the_answer(cards: dict[str, Card], name: str, answer: str) -> None:
+    assert cards[name].study.answer == answer
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("iso-propre", {"Un système de fichiers", "Des processus", "Une interface réseau"}),
+        ("eph-persister", {"Les volumes", "Les bind mounts"}),
+        ("log-flux", {"stdout", "stderr"}),
+        ("cg-quoi", {"Le CPU", "La mémoire", "Les entrées-sorties disque", "Le réseau"}),
+        ("res-adjectifs", {"isolés", "légers", "éphémères", "portables"}),
+    ],
+)
+def test_a_list_of_the_chapter_is_the_answer(cards: dict[str, Card], name: str, answers: set[str]) -> None:
+    task = cards[name].study
+    assert isinstance(task, Choices)
+    assert set(task.answer) == answers
+
+
+@pytest.mark.parametrize(
+    ("name", "truth"),
+    [
+        ("def-image-inerte", False),
+        ("iso-hote", False),
+        ("eph-arret", True),
+        ("etat-pause-reprise", True),
+        ("etat-arret-memoire", False),
+        ("etat-exited-logs", True),
+        ("anat-image-intacte", False),
+        ("anat-partage", True),
+        ("net-internet", True),
+        ("sec-vm", False),
+    ],
+)
+def test_what_the_chapter_holds_true_is_true(cards: dict[str, Card], name: str, truth: bool) -> None:
+    assert cards[name].study == Boolean(truth)
+
+
+def test_a_learner_who_types_a_known_wrong_answer_learns_why(deck: Deck) -> None:
+    typed = [card.study for card in deck.cards if isinstance(card.study, Typed)]
+    assert len(typed) >= 8
+    for task in typed:
+        assert task.wrong
+        assert not {fold(option.text) for option in task.wrong} & {fold(text) for text in task.accepted}
+        for option in task.wrong:
+            verdict = task.mark(option.text)
+            assert (verdict.credit, verdict.why) == (0.0, option.why)

@@ -1,0 +1,361 @@
+"""The askers that programs speak to: the exact shapes of the protocol, and what is answered to nonsense."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizdock.cli.main import run
+from quizdock.core.dialogue import (
+    Closing,
+    Decision,
+    Graded,
+    Marked,
+    Mistake,
+    Opening,
+    Outcome,
+    Question,
+    Quit,
+    Reply,
+    Response,
+    Saved,
+    Sitting,
+    Skip,
+    Undo,
+)
+from quizdock.core.forms import Boolean, Choice, Choices, Option, Recall, Task, Text, Verdict
+from quizdock.core.marking import Result, Score
+from quizdock.core.message import msg
+from quizdock.core.sm2 import Schedule
+from quizdock.ui.json_lines import LONGEST_LINE, ExamLines, StudyLines
+
+Ask = Callable[..., Question]
+Mark = Callable[..., Marked]
+
+CHOICE = Choice((Option("one", why="One is too few."), Option("two", right=True)))
+NO_OBJECT = {"type": "error", "message": "this line is not a JSON object"}
+NO_REPLY = {"type": "error", "message": 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'}
+NO_GRADE = {"type": "error", "message": 'expected {"grade": 0 to 5}, or {"accept": true} where a grade is proposed'}
+ASK = {
+    "type": "ask",
+    "card": "deck/note",
+    "form": "choice",
+    "prompt": "Title\nAsk?",
+    "choices": ["one", "two"],
+    "new": False,
+    "drill": False,
+    "left": 2,
+}
+VERDICT = {
+    "type": "verdict",
+    "credit": 1.0,
+    "answer": "two",
+    "explanation": "Because.",
+    "grade": 4,
+    "intervals": {"0": 1, "1": 1, "2": 1, "3": 6, "4": 40, "5": 400},
+}
+
+
+class Talk:
+    """An asker to which a program sends these lines, and all that it sends back."""
+
+    def __init__(self, *received: str) -> None:
+        self.sink = io.StringIO()
+        source = io.StringIO("".join(f"{line}\n" for line in received))
+        self.study = StudyLines(source, self.sink)
+        self.exam = ExamLines(source, self.sink)
+
+    @property
+    def sent(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.sink.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        ('{"response": 1}', Response(1)),
+        ('{"response": null}', Response(None)),
+        ('{"response": [0, 1]}', Response([0, 1])),
+        ('{"response": true}', Response(True)),
+        ('{"response": "docker\\u00a0ps"}', Response("docker\u00a0ps")),
+        ('  {"response": "x", "more": 1}  ', Response("x")),
+        ('{"undo": true}', Undo()),
+        ('{"skip": true}', Skip()),
+        ('{"quit": true}', Quit()),
+        ('{"quit": true, "response": 1}', Quit()),
+    ],
+)
+def test_a_line_is_the_reply(question: Ask, line: str, reply: Reply) -> None:
+    study, exam = Talk(line), Talk(line)
+    assert study.study.ask(question(CHOICE)) == reply
+    assert exam.exam.ask(question(CHOICE)) == reply
+    assert len(study.sent) == len(exam.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("task", "keys", "shown"),
+    [
+        (CHOICE, {}, ASK),
+        (CHOICE, {"new": True, "drill": True}, ASK | {"new": True, "drill": True}),
+        (Recall("x"), {}, ASK | {"form": "recall", "choices": []}),
+        (Boolean(True), {}, ASK | {"form": "boolean", "choices": []}),
+        (Text(("x",)), {"prompt": "é « »\u202f?"}, ASK | {"form": "text", "choices": [], "prompt": "é « »\u202f?"}),
+        (Choices(CHOICE.options), {}, ASK | {"form": "choices"}),
+    ],
+)
+def test_a_question_of_each_form_is_one_ask(question: Ask, task: Task, keys: dict[str, Any], shown: object) -> None:
+    talk = Talk('{"quit": true}')
+    talk.study.ask(question(task, **keys))
+    assert talk.sent == [shown]
+
+
+def test_an_exam_asks_with_a_number_and_no_status(question: Ask) -> None:
+    talk = Talk('{"quit": true}')
+    talk.exam.ask(question(CHOICE))
+    status = ("new", "drill", "left")
+    assert talk.sent == [{key: value for key, value in ASK.items() if key not in status} | {"number": 2, "of": 3}]
+
+
+NO_OBJECTS = [
+    "",
+    "   ",
+    "2",
+    "null",
+    '"response"',
+    '[{"response": 1}]',
+    "response: 1",
+    '{"response": 1',
+    '{"response": 1}{"response": 1}',
+    "{'response': 1}",
+    '{"response": ' + "9" * 5000 + "}",
+    '{"response": ' + "[" * 100_000 + "]" * 100_000 + "}",
+    '{"response": "' + "x" * LONGEST_LINE + '"}',
+    '{"response": "' + "x" * (3 * LONGEST_LINE) + '"}',
+]
+
+
+@pytest.mark.parametrize("line", NO_OBJECTS, ids=lambda line: line[:30] or "empty")
+def test_a_line_that_is_no_object_is_an_error_and_the_question_comes_again(
+    question: Ask, marked: Mark, line: str
+) -> None:
+    talk = Talk(line, '{"response": 0}')
+    assert talk.study.ask(question(CHOICE)) == Response(0)
+    assert talk.sent == [ASK, NO_OBJECT, ASK]
+    talk = Talk(line, '{"grade": 3}')
+    assert talk.study.grade(marked(CHOICE, "two", Verdict(1.0), 4, explain="Because.")) == Graded(3)
+    assert talk.sent == [VERDICT, NO_OBJECT, VERDICT]
+
+
+def test_a_line_of_the_greatest_length_does_not_take_the_next_one_with_it(question: Ask) -> None:
+    beginning, end = '{"response": "', '"}'
+    longest = beginning + "x" * (LONGEST_LINE - 1 - len(beginning + end)) + end
+    talk = Talk(longest, '{"quit": true}', '{"skip": true}')
+    first = talk.study.ask(question(CHOICE))
+    assert first in (Quit(), Response("x" * (len(longest) - len(beginning + end))))
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", '{"answer": 1}', '{"undo": 1}', '{"quit": "true"}', '{"skip": false}', '{"grade": 4}']
+)
+def test_an_object_that_is_no_reply_is_an_error_and_the_question_comes_again(question: Ask, line: str) -> None:
+    talk = Talk(line, line, '{"skip": true}')
+    assert talk.study.ask(question(CHOICE)) == Skip()
+    assert talk.sent == [ASK, NO_REPLY, ASK, NO_REPLY, ASK]
+
+
+@pytest.mark.parametrize(
+    ("line", "decision"),
+    [
+        ('{"grade": 0}', Graded(0)),
+        ('{"grade": 5}', Graded(5)),
+        ('{"accept": true}', Graded(4)),
+        ('{"accept": true, "grade": 5}', Graded(4)),
+        ('{"accept": false, "grade": 5}', Graded(5)),
+        ('{"undo": true}', Undo()),
+        ('{"skip": true}', Skip()),
+        ('{"quit": true}', Quit()),
+    ],
+)
+def test_a_verdict_is_answered_by_a_decision(marked: Mark, line: str, decision: Decision) -> None:
+    talk = Talk(line)
+    assert talk.study.grade(marked(CHOICE, "two", Verdict(1.0), 4, explain="Because.")) == decision
+    assert talk.sent == [VERDICT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *('{"grade": 6}', '{"grade": -1}', '{"grade": 4.0}', '{"grade": "4"}', '{"grade": true}', '{"grade": null}'),
+        *('{"accept": 1}', "{}", '{"response": 4}'),
+    ],
+)
+def test_an_object_that_is_no_grade_is_an_error_and_the_verdict_comes_again(marked: Mark, line: str) -> None:
+    talk = Talk(line, '{"grade": 2}')
+    assert talk.study.grade(marked(CHOICE, "two", Verdict(1.0), 4, explain="Because.")) == Graded(2)
+    assert talk.sent == [VERDICT, NO_GRADE, VERDICT]
+
+
+def test_a_recalled_card_has_no_credit_and_no_grade_to_accept(marked: Mark) -> None:
+    talk = Talk('{"accept": true}', '{"grade": 1}')
+    assert talk.study.grade(marked(Recall("two"), None, None, None, explain="Because.")) == Graded(1)
+    shown = VERDICT | {"credit": None, "grade": None}
+    assert talk.sent == [shown, NO_GRADE, shown]
+
+
+@pytest.mark.parametrize(
+    ("task", "answer"),
+    [(Choices((Option("a", right=True), Option("b", right=True), Option("c"))), ["a", "b"]), (Boolean(False), False)],
+)
+def test_a_verdict_tells_the_answer_in_its_forms_terms(marked: Mark, task: Task, answer: object) -> None:
+    talk = Talk()
+    talk.study.grade(marked(task, None, Verdict(0.5), 2))
+    assert talk.sent == [VERDICT | {"credit": 0.5, "grade": 2, "answer": answer, "explanation": ""}]
+
+
+def test_the_end_of_input_leaves_at_every_question(question: Ask, marked: Mark) -> None:
+    assert Talk().study.ask(question(CHOICE)) == Quit()
+    assert Talk().exam.ask(question(CHOICE)) == Quit()
+    assert Talk().study.grade(marked(CHOICE, None, None, None)) == Quit()
+
+
+@pytest.mark.parametrize(
+    ("tell", "sent"),
+    [
+        (
+            lambda study: study.open(Opening("zoé", 739_943, due=12, new=8)),
+            {"type": "session", "learner": "zoé", "day": "2026-11-23", "due": 12, "new": 8},
+        ),
+        (
+            lambda study: study.saved(Saved("deck/note", 4, Schedule(1, 1, 250, 739_944), False, False)),
+            {
+                "type": "saved",
+                "card": "deck/note",
+                "grade": 4,
+                "repetitions": 1,
+                "interval": 1,
+                "ease": "2.50",
+                "due": "2026-11-24",
+            },
+        ),
+        (lambda study: study.undone("deck/note"), {"type": "undone", "card": "deck/note"}),
+        (lambda study: study.undone(None), {"type": "error", "message": "there is nothing to undo in this session"}),
+        (
+            lambda study: study.refuse(msg("choose one of the {count} choices", count=3)),
+            {"type": "error", "message": "choose one of the 3 choices"},
+        ),
+        (
+            lambda study: study.close(Closing(5, 1, 65, left=3, due_tomorrow=4, new_waiting=2, interrupted=True)),
+            {"type": "done", "reviews": 5, "drills": 1, "seconds": 65},
+        ),
+    ],
+)
+def test_a_session_says_what_happens(tell: Callable[[StudyLines], None], sent: object) -> None:
+    talk = Talk()
+    tell(talk.study)
+    assert talk.sent == [sent]
+
+
+def test_an_exam_tells_what_it_is(sitting: Sitting) -> None:
+    talk = Talk()
+    talk.exam.open(sitting)
+    assert talk.sent == [
+        {
+            "type": "exam",
+            "learner": "alice",
+            "day": "2026-11-23",
+            "attempt": 7,
+            "seed": 42,
+            "questions": 2,
+            "pass": 70,
+        }
+    ]
+
+
+def test_an_exam_ends_with_its_result_its_topics_and_its_mistakes(question: Ask, sitting: Sitting) -> None:
+    talk = Talk()
+    mistakes = (
+        Mistake(question(CHOICE, explain="Because.", source="1.2"), "one", Verdict(0.0, why="One is too few.")),
+        Mistake(question(Choices(CHOICE.options)), ("one", "two"), None),
+    )
+    result = Result(Score(0.5, 2), (("Nets", Score(0.5, 2)),), passed=False)
+    talk.exam.close(Outcome(sitting, result, mistakes, answered=2, seconds=9))
+    assert talk.sent == [
+        {
+            "type": "result",
+            "attempt": 7,
+            "score": 0.5,
+            "of": 2,
+            "percent": 25.0,
+            "passed": False,
+            "topics": [{"topic": "Nets", "score": 0.5, "of": 2, "percent": 25.0}],
+            "mistakes": [
+                {
+                    "card": "deck/note",
+                    "prompt": "Title\nAsk?",
+                    "given": "one",
+                    "answer": "two",
+                    "why": "One is too few.",
+                    "explanation": "Because.",
+                    "source": "1.2",
+                },
+                {
+                    "card": "deck/note",
+                    "prompt": "Title\nAsk?",
+                    "given": ["one", "two"],
+                    "answer": ["two"],
+                    "why": "",
+                    "explanation": "",
+                    "source": "",
+                },
+            ],
+        }
+    ]
+
+
+def test_an_exam_that_was_left_has_a_result_without_figures(sitting: Sitting) -> None:
+    talk = Talk()
+    talk.exam.close(Outcome(sitting, None, (), answered=1, seconds=9, interrupted=True))
+    nothing = dict.fromkeys(("score", "percent", "passed"))
+    assert talk.sent == [{"type": "result", "attempt": 7, "of": 2, "topics": [], "mistakes": [], **nothing}]
+
+
+def test_nothing_but_one_object_a_line_is_ever_printed(
+    question: Ask, marked: Mark, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replies = io.StringIO('nonsense\n{"response": 0}\n{}\n{"accept": true}\n')
+    study = StudyLines(replies, sys.stdout)
+    study.open(Opening("alice", 739_943, 1, 0))
+    study.ask(question(CHOICE, prompt="Two\r\nlines\u2028 and \x85 more"))
+    study.grade(marked(CHOICE, "one", Verdict(0.0), 1))
+    study.saved(Saved("deck/note", 1, Schedule(0, 1, 250, 739_944), drill=False, again_today=True))
+    study.close(Closing(1, 0, 5, left=1, due_tomorrow=1, new_waiting=0))
+    printed, errors = capsys.readouterr()
+    types = [json.loads(line)["type"] for line in printed.split("\n")[:-1]]
+    assert types == ["session", "ask", "error", "ask", "verdict", "error", "verdict", "saved", "done"]
+    assert printed.endswith("}\n")
+    assert errors == ""
+
+
+DECK = """
+format = 1
+deck = { id = "d", title = "D", lang = "en" }
+question = [{ id = "q", ask = "Ask?", type = "text", answer = "x" }]
+"""
+
+
+@pytest.mark.parametrize(("command", "last"), [("study", "done"), ("exam", "result")])
+def test_half_a_surrogate_pair_ends_no_session(
+    command: str, last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """JSON can say it, but UTF-8 cannot: it must do no harm to the journal, nor to what is printed."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "d.toml").write_text(DECK, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO('{"response": "\\ud83d"}\n{"grade": 4}\n{"quit": true}\n'))
+    assert run(["--home", str(tmp_path), command, "d", "--json"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.encode()
+    assert json.loads(printed.splitlines()[-1])["type"] == last

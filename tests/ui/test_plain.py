@@ -1,0 +1,306 @@
+"""The plain askers: lines out, lines in."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from quizdock.core.dialogue import (
+    Closing,
+    Decision,
+    Graded,
+    Marked,
+    Mistake,
+    Opening,
+    Outcome,
+    Question,
+    Quit,
+    Reply,
+    Response,
+    Saved,
+    Sitting,
+    Skip,
+    Undo,
+)
+from quizdock.core.drawing import Drawing
+from quizdock.core.forms import Boolean, Choice, Choices, Option, Recall, Task, Text, Verdict
+from quizdock.core.marking import Result, Score
+from quizdock.core.message import msg
+from quizdock.core.sm2 import Schedule
+from quizdock.ui.plain import PlainExam, PlainStudy
+
+Ask = Callable[..., Question]
+Mark = Callable[..., Marked]
+
+CHOICE = Choice((Option("one"), Option("two", right=True), Option("three")))
+CHOICES = Choices((Option("a", right=True), Option("b", right=True), Option("c")))
+FORMS: list[Task] = [Recall("x"), CHOICE, CHOICES, Boolean(True), Text(("docker ps",))]
+GRADES = "Grade (0 blank 1 d, 1 wrong 1 d, 2 almost 1 d, 3 hard 6 d, 4 good 1 mo, 5 easy 1.1 y)"
+
+
+class Talk:
+    """An asker whose learner types these lines, and all that it prints."""
+
+    def __init__(self, typed: str = "") -> None:
+        self.sink = io.StringIO()
+        self.study = PlainStudy(io.StringIO(typed), self.sink)
+        self.exam = PlainExam(io.StringIO(typed), self.sink)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.sink.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("task", "typed", "reply"),
+    [
+        (Recall("x"), "", Response(None)),
+        (Recall("x"), "anything", Response(None)),
+        (CHOICE, "1", Response(0)),
+        (CHOICE, "  3 ", Response(2)),
+        (CHOICE, "3", Response(2)),
+        (CHOICES, "1 3", Response([0, 2])),
+        (CHOICES, "3,1", Response([2, 0])),
+        (Boolean(True), "t", Response(True)),
+        (Boolean(True), "Vrai", Response(True)),
+        (Boolean(True), "oui", Response(True)),
+        (Boolean(True), "F", Response(False)),
+        (Boolean(True), "non", Response(False)),
+        (Text(("x",)), " docker  ps ", Response("docker  ps")),
+        (Text(("x",)), "", Response("")),
+        (Text(("x",)), "q", Response("q")),
+    ],
+)
+def test_a_line_is_the_response_to_each_form(question: Ask, task: Task, typed: str, reply: Reply) -> None:
+    assert Talk(typed + "\n").study.ask(question(task)) == reply
+
+
+@pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)
+@pytest.mark.parametrize(
+    ("typed", "reply"), [(":u", Undo()), (":l", Skip()), (":q", Quit()), (":Q", Quit()), (" :u ", Undo())]
+)
+def test_a_command_is_heard_at_every_question(question: Ask, task: Task, typed: str, reply: Reply) -> None:
+    assert Talk(typed + "\n").study.ask(question(task)) == reply
+    assert Talk(typed + "\n").exam.ask(question(task)) == reply
+
+
+@pytest.mark.parametrize("task", [task for task in FORMS if task.form != "text"], ids=lambda task: task.form)
+@pytest.mark.parametrize(("typed", "reply"), [("u", Undo()), ("l", Skip()), ("Q", Quit())])
+def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Task, typed: str, reply: Reply) -> None:
+    assert Talk(typed + "\n").study.ask(question(task)) == reply
+
+
+@pytest.mark.parametrize(
+    ("task", "typed", "refusal", "prompt"),
+    [
+        (CHOICE, "two", "type a number from 1 to 3", "Your choice, 1 to 3:"),
+        (CHOICE, "", "type a number from 1 to 3", "Your choice, 1 to 3:"),
+        (CHOICE, "0", "type a number from 1 to 3", "Your choice, 1 to 3:"),
+        (CHOICE, "4", "type a number from 1 to 3", "Your choice, 1 to 3:"),
+        (CHOICES, "", "type numbers from 1 to 3, with spaces between them", "Your choices, for example 1 3:"),
+        (CHOICES, "1 4", "type numbers from 1 to 3, with spaces between them", "Your choices, for example 1 3:"),
+        (CHOICE, "1.5", "type a number from 1 to 3", "Your choice, 1 to 3:"),
+        (CHOICE, "9" * 5000, "type a number from 1 to 3", "Your choice, 1 to 3:"),
+        (CHOICES, "1 b", "type numbers from 1 to 3, with spaces between them", "Your choices, for example 1 3:"),
+        (Boolean(True), "perhaps", "answer t for true or f for false", "True or false (t/f):"),
+        (Boolean(True), "", "answer t for true or f for false", "True or false (t/f):"),
+        (Boolean(True), ":x", "answer t for true or f for false", "True or false (t/f):"),
+    ],
+)
+def test_what_is_no_answer_is_refused_and_the_prompt_comes_again(
+    question: Ask, task: Task, typed: str, refusal: str, prompt: str
+) -> None:
+    talk = Talk(f"{typed}\n{typed}\n:l\n")
+    assert talk.study.ask(question(task)) == Skip()
+    assert talk.lines[-5:] == [prompt, refusal, prompt, refusal, prompt]
+
+
+@pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)
+def test_the_end_of_input_leaves_at_every_prompt(question: Ask, marked: Mark, task: Task) -> None:
+    assert Talk().study.ask(question(task)) == Quit()
+    assert Talk().exam.ask(question(task)) == Quit()
+    assert Talk().study.grade(marked(task, None, None, None)) == Quit()
+    assert Talk().study.grade(marked(task, None, Verdict(1.0), 4)) == Quit()
+
+
+def test_a_last_line_needs_no_line_end(question: Ask) -> None:
+    assert Talk("2").study.ask(question(CHOICE)) == Response(1)
+
+
+@pytest.mark.parametrize(
+    ("keys", "status"), [({"new": True}, "new"), ({"drill": True}, "once more"), ({}, "repetition")]
+)
+def test_a_question_shows_its_place_its_prompt_and_its_choices(
+    question: Ask, keys: dict[str, bool], status: str
+) -> None:
+    talk = Talk()
+    talk.study.ask(question(CHOICE, **keys))
+    assert talk.lines == [
+        "",
+        f"[2 left] The deck › The topic ({status})",
+        "Title",
+        "Ask?",
+        "  1) one",
+        "  2) two",
+        "  3) three",
+        "Your choice, 1 to 3:",
+    ]
+
+
+def test_a_drawing_is_shown_with_the_answers_masked(question: Ask) -> None:
+    talk = Talk()
+    talk.study.ask(question(Recall("x"), drawing=Drawing(" A -go-> BEE", ("A",), ("BEE",))))
+    assert talk.lines[2:] == ["Title", "Ask?", "▶A◀-go-> ···", "Press Enter to see the answer."]
+
+
+def test_on_a_terminal_the_answer_is_typed_behind_the_prompt(question: Ask) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    sink = io.StringIO()
+    PlainStudy(Terminal("x\n"), sink).ask(question(Text(("x",))))
+    assert sink.getvalue().endswith("\nAsk?\nYour answer: ")
+
+
+@pytest.mark.parametrize(
+    ("proposed", "typed", "decision"),
+    [
+        (None, "0", Graded(0)),
+        (None, " 5 ", Graded(5)),
+        (4, "", Graded(4)),
+        (4, "1", Graded(1)),
+        (None, "u", Undo()),
+        (None, ":l", Skip()),
+        (None, "q", Quit()),
+    ],
+)
+def test_a_line_is_the_grade(marked: Mark, proposed: int | None, typed: str, decision: Decision) -> None:
+    assert Talk(typed + "\n").study.grade(marked(CHOICE, "two", None, proposed)) == decision
+
+
+@pytest.mark.parametrize("typed", ["6", "-1", "good", "", "4.0", "44", "٤"])
+def test_what_is_no_grade_is_refused_and_asked_again(marked: Mark, typed: str) -> None:
+    talk = Talk(f"{typed}\n3\n")
+    assert talk.study.grade(marked(Recall("x"), None, None, None)) == Graded(3)
+    assert talk.lines[-3:] == [f"{GRADES}:", "a grade is a number from 0 to 5", f"{GRADES}:"]
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict", "grade", "lines"),
+    [
+        (None, None, None, ["Answer: two", "Because.", "So.", f"{GRADES}:"]),
+        ("two", Verdict(1.0), 4, ["Right", "Answer: two", "Because.", "So.", f"{GRADES}; Enter takes 4:"]),
+        (
+            "one",
+            Verdict(0.0, why="One is too few."),
+            1,
+            ["Wrong", "One is too few.", "Answer: two", "Because.", "So.", f"{GRADES}; Enter takes 1:"],
+        ),
+    ],
+)
+def test_the_answer_comes_with_its_verdict_and_its_reasons(
+    marked: Mark, given: str | None, verdict: Verdict | None, grade: int | None, lines: list[str]
+) -> None:
+    talk = Talk()
+    talk.study.grade(marked(CHOICE, given, verdict, grade, explain="Because.\nSo."))
+    assert talk.lines == lines
+
+
+def saved(interval: int, *, again_today: bool) -> Saved:
+    return Saved("deck/note", 3, Schedule(1, interval, 236, 0), drill=False, again_today=again_today)
+
+
+@pytest.mark.parametrize(
+    ("tell", "lines"),
+    [
+        (lambda study: study.saved(saved(6, again_today=False)), ["Saved: 3, next in 6 d."]),
+        (lambda study: study.saved(saved(1, again_today=True)), ["Saved: 3, again today; then in 1 d."]),
+        (lambda study: study.undone("deck/note"), ["Taken back: deck/note"]),
+        (lambda study: study.undone(None), ["There is nothing to undo."]),
+        (
+            lambda study: study.refuse(msg("choose one of the {count} choices", count=3)),
+            ["choose one of the 3 choices"],
+        ),
+        (
+            lambda study: study.open(Opening("alice", 739_943, 0, 1)),
+            [
+                "alice · 2026-11-23 · 0 cards to repeat, 1 new",
+                "At any question: :u undoes, :l puts off, :q leaves.",
+            ],
+        ),
+        (
+            lambda study: study.open(Opening("alice", 739_943, 0, 0)),
+            ["alice · 2026-11-23 · 0 cards to repeat, 0 new ones"],
+        ),
+        (
+            lambda study: study.close(Closing(1, 0, 9, left=0, due_tomorrow=1, new_waiting=0)),
+            ["", "1 review · 0 drills · 0:09", "Done for today.", "Tomorrow: 1 card due."],
+        ),
+    ],
+)
+def test_a_session_says_what_happens(tell: Callable[[PlainStudy], Any], lines: list[str]) -> None:
+    talk = Talk()
+    tell(talk.study)
+    assert talk.lines == lines
+
+
+def test_an_exam_asks_without_status_and_goes_through_the_mistakes(question: Ask, sitting: Sitting) -> None:
+    talk = Talk("1\n")
+    asked = question(CHOICE, explain="Because.", source="1.2")
+    talk.exam.open(sitting)
+    assert talk.exam.ask(asked) == Response(0)
+    mistakes = (
+        Mistake(asked, "one\x1b[2J", Verdict(0.0, why="One is too few.")),
+        Mistake(question(Boolean(True)), None, None),
+    )
+    result = Result(Score(0.5, 2), (("Nets", Score(0.5, 1)), ("Files", Score(0, 1))), passed=False)
+    talk.exam.close(Outcome(sitting, result, mistakes, answered=2, seconds=9))
+    assert talk.lines == [
+        "Exam · alice · 2 questions · pass mark 70 % · seed 42",
+        "At any question: :l puts off, :q leaves.",
+        "",
+        "[2/3] The deck › The topic",
+        "Title",
+        "Ask?",
+        "  1) one",
+        "  2) two",
+        "  3) three",
+        "Your choice, 1 to 3:",
+        "",
+        "Score: 0.5 of 2, 25 %: not passed",
+        "  Nets: 0.5/1 (50 %)",
+        "  Files: 0/1 (0 %)",
+        "",
+        "Mistake 1 of 2",
+        "Title",
+        "Ask?",
+        "Your answer: one\ufffd[2J",
+        "One is too few.",
+        "Right answer: two",
+        "Because.",
+        "Read again: 1.2",
+        "",
+        "Mistake 2 of 2",
+        "Title",
+        "Ask?",
+        "Your answer: nothing",
+        "Right answer: True",
+        "",
+        "Kept as No. 7. All results: quizdock scores",
+    ]
+
+
+@pytest.mark.parametrize(("interrupted", "first"), [(True, ["", "Interrupted."]), (False, [])])
+def test_an_exam_that_was_left_has_no_score(sitting: Sitting, interrupted: bool, first: list[str]) -> None:
+    talk = Talk()
+    talk.exam.close(Outcome(sitting, None, (), answered=1, seconds=9, interrupted=interrupted))
+    left = "The exam was left after 1 of 2 questions. The answers are kept; it has no score."
+    assert talk.lines == [*first, "", left]
+
+
+def test_an_exam_says_when_there_are_fewer_questions_than_asked_for() -> None:
+    talk = Talk()
+    talk.exam.open(Sitting("alice", 739_943, attempt=1, seed=0, questions=1, asked_for=20, pass_percent=70))
+    assert talk.lines[1] == "(20 were asked for; there are no more.)"
