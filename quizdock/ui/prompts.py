@@ -110,6 +110,7 @@ def _tick_digits(layout: Layout, count: int) -> KeyBindings:
 
 def _toggle(ticks: InquirerControl, index: int) -> Any:
     def toggle(_event: KeyPressEvent) -> None:
+        ticks.error_message = None
         if index in ticks.selected_options:
             ticks.selected_options.remove(index)
         else:
