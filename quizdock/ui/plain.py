@@ -30,8 +30,8 @@ from quizdock.ui import wording
 from quizdock.ui.translations import translate
 
 _COMMANDS: dict[str, Undo | Skip | Quit] = {":u": Undo(), ":l": Skip(), ":q": Quit()}
-_TRUE = {"t", "true", "v", "vrai", "y", "yes", "o", "oui"}
-_FALSE = {"f", "false", "faux", "n", "no", "non"}
+_TRUE = {"1", "t", "true", "v", "vrai", "y", "yes", "o", "oui"}
+_FALSE = {"2", "f", "false", "faux", "n", "no", "non"}
 
 
 class _Asker:
@@ -192,7 +192,7 @@ def _prompt(question: Question) -> str:
         case Shape.SOME:
             return _("Your choices, for example 1 3:")
         case Shape.YES_NO:
-            return _("True or false (t/f):")
+            return _("True or false (t/f, or 1/2):")
         case Shape.LINE:
             return _("Your answer:")
 

@@ -63,6 +63,8 @@ class Talk:
         (CHOICES, "1 3", Response([0, 2])),
         (CHOICES, "3,1", Response([2, 0])),
         (Boolean(True), "t", Response(True)),
+        (Boolean(False), "1", Response(True)),
+        (Boolean(True), "2", Response(False)),
         (Boolean(True), "Vrai", Response(True)),
         (Boolean(True), "oui", Response(True)),
         (Boolean(True), "F", Response(False)),
@@ -103,9 +105,9 @@ def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Ta
         (CHOICE, "1.5", "type a number from 1 to 3", "Your choice, 1 to 3:"),
         (CHOICE, "9" * 5000, "type a number from 1 to 3", "Your choice, 1 to 3:"),
         (CHOICES, "1 b", "type numbers from 1 to 3, with spaces between them", "Your choices, for example 1 3:"),
-        (Boolean(True), "perhaps", "answer t for true or f for false", "True or false (t/f):"),
-        (Boolean(True), "", "answer t for true or f for false", "True or false (t/f):"),
-        (Boolean(True), ":x", "answer t for true or f for false", "True or false (t/f):"),
+        (Boolean(True), "perhaps", "answer t for true or f for false", "True or false (t/f, or 1/2):"),
+        (Boolean(True), "", "answer t for true or f for false", "True or false (t/f, or 1/2):"),
+        (Boolean(True), ":x", "answer t for true or f for false", "True or false (t/f, or 1/2):"),
     ],
 )
 def test_what_is_no_answer_is_refused_and_the_prompt_comes_again(
