@@ -60,7 +60,7 @@ def check(settings: Settings, files: tuple[Path, ...]) -> int:
 
 def _all_decks(settings: Settings) -> list[Path]:
     folders = find_home(settings.home, os.environ).deck_folders
-    return [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    return [path for folder in folders for path in sorted(folder.glob("*.toml")) if path.is_file()]
 
 
 class _Checked(NamedTuple):

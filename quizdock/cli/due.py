@@ -5,6 +5,7 @@ from gettext import ngettext
 
 import click
 
+from quizdock.cli.completion import complete_decks, complete_topics
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
@@ -13,8 +14,8 @@ from quizdock.sessions.today import waiting
 
 
 @command("due", _("Say how many cards wait today: fast enough for a shell prompt."))
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
-@click.option("--topic", metavar="TOPIC", help=_("Only this topic."))
+@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_decks)
+@click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @pass_settings
 def due(settings: Settings, decks: tuple[str, ...], topic: str | None, as_json: bool) -> None:

@@ -2,10 +2,13 @@
 
 import sys
 from gettext import gettext as _
+from math import isnan
 from random import SystemRandom
+from typing import Any
 
 import click
 
+from quizdock.cli.completion import complete_decks, complete_topics
 from quizdock.cli.main import INTERRUPTED
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.study import interactive
@@ -16,8 +19,18 @@ from quizdock.sessions.exam import QUESTIONS, Asker, Exam, Wishes
 LARGEST_SEED = 2**31 - 1
 
 
+class _Percent(click.FloatRange):
+    """A number from 0 to 100, which “nan” is not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(_("{value!r} is not a valid {number_type}.").format(value=value, number_type="float"), param, ctx)
+        return number
+
+
 @command("exam", _("Draw a paper evenly over the topics, mark it, and go through the mistakes."))
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_decks)
 @click.option(
     "-n",
     "--questions",
@@ -33,13 +46,13 @@ LARGEST_SEED = 2**31 - 1
 @click.option(
     "--pass",
     "pass_percent",
-    type=click.FloatRange(0, 100),
+    type=_Percent(0, 100),
     metavar="PERCENT",
     default=PASS_PERCENT,
     show_default=True,
     help=_("The pass mark in percent."),
 )
-@click.option("--topic", metavar="TOPIC", help=_("Only this topic."))
+@click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
 @click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
 @click.option("--json", "as_json", is_flag=True, help=_("JSON lines, for programs."))
 @pass_settings

@@ -1,12 +1,13 @@
 """`quizdock learner`."""
 
 from gettext import gettext as _
+from shlex import quote
 
 import click
 
 from quizdock.cli.options import Group, Settings, pass_settings
 from quizdock.cli.output import say, say_json
-from quizdock.cli.workspace import workspace
+from quizdock.cli.workspace import opened, workspace
 from quizdock.core.text import clean
 
 LONGEST_NAME = 60
@@ -39,10 +40,6 @@ def add(settings: Settings, name: str) -> None:
     tidy = " ".join(clean(name).split())
     if not 0 < len(tidy) <= LONGEST_NAME:
         raise click.BadParameter(_("a name has 1 to {most} characters").format(most=LONGEST_NAME), param_hint="NAME")
-    with workspace(settings) as work:
+    with opened(settings) as work:
         work.store.learners.add(tidy)
-    say(
-        _("Added: {name}. To study as {name}: quizdock --learner {quoted} study").format(
-            name=tidy, quoted=f'"{tidy}"' if " " in tidy else tidy
-        )
-    )
+    say(_("Added: {name}. To study as {name}: quizdock --learner {quoted} study").format(name=tidy, quoted=quote(tidy)))

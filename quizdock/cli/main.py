@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from gettext import gettext as _
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -23,9 +23,7 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 an error that was reported, 2 wrong usage, 130 interrupted."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _mend_streams()
     activate(_wanted_language(sys.argv[1:], os.environ))
     sys.exit(run(sys.argv[1:]))
 
@@ -44,14 +42,26 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output has left, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except SystemExit:  # click and rich leave so after completing a line, or where the reader of our output has left
+        if "_QUIZDOCK_COMPLETE" in os.environ:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be flushed goes nowhere
         return 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _report(QuizDockError(msg("{where}{reason}", where=where, reason=reason_of(error))))
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _mend_streams() -> None:
+    """Put what is never an error in the place of streams that are closed, or that cannot write every character."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - open until the end
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _report(error: QuizDockError) -> None:

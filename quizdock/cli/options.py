@@ -23,9 +23,21 @@ def global_options() -> list[click.Option]:
     """--home, --learner, --lang: stored in the context's Settings; the environment speaks where they are silent."""
     return [
         _global("--home", envvar="QUIZDOCK_HOME", metavar="DIR", help=_("The folder with content/ and data/.")),
-        _global("--learner", envvar="QUIZDOCK_LEARNER", metavar="NAME", help=_("Who is learning.")),
+        _global(
+            "--learner",
+            envvar="QUIZDOCK_LEARNER",
+            metavar="NAME",
+            shell_complete=_complete_learners,
+            help=_("Who is learning."),
+        ),
         _global("--lang", type=click.Choice(LANGUAGES), help=_("The interface's language.")),
     ]
+
+
+def _complete_learners(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    from quizdock.cli.completion import complete_learners
+
+    return complete_learners(ctx, parameter, incomplete)
 
 
 def _global(name: str, **attributes: Any) -> click.Option:

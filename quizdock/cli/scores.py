@@ -7,6 +7,7 @@ import click
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
+from quizdock.core.days import as_date
 from quizdock.core.statistics import records
 
 
@@ -22,7 +23,7 @@ def scores(settings: Settings, as_json: bool) -> None:
     if as_json:
         data = {
             "learner": work.learner_name,
-            "attempts": [each._asdict() for each in mine],
+            "attempts": [{**each._asdict(), "day": as_date(each.day).isoformat()} for each in mine],
             "learners": [each._asdict() for each in everyone],
         }
         say_json(data)

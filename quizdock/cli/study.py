@@ -6,6 +6,7 @@ from random import SystemRandom
 
 import click
 
+from quizdock.cli.completion import complete_decks, complete_topics
 from quizdock.cli.main import INTERRUPTED
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.workspace import workspace
@@ -15,10 +16,10 @@ COUNT = click.IntRange(0, 100_000)
 
 
 @command("study", _("Drill what is due today, then new cards, then what was not yet known, until it is."))
-@click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_decks)
 @click.option("--new", type=COUNT, metavar="N", help=_("New cards in this session (10 a day unless said)."))
 @click.option("--limit", type=COUNT, metavar="N", help=_("At most so many cards; their repeats today come on top."))
-@click.option("--topic", metavar="TOPIC", help=_("Only this topic."))
+@click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
 @click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
 @click.option("--json", "as_json", is_flag=True, help=_("JSON lines, for programs."))
 @pass_settings

@@ -8,7 +8,7 @@ import click
 from quizdock.cli.home import find_home
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.output import say, say_json
-from quizdock.cli.workspace import default_learner
+from quizdock.cli.workspace import learner_name
 from quizdock.ui.translations import translate
 
 
@@ -18,13 +18,12 @@ from quizdock.ui.translations import translate
 def where(settings: Settings, as_json: bool) -> None:
     """Print the places; create nothing."""
     home = find_home(settings.home, os.environ)
-    learner = settings.learner or default_learner()
     places = {
         "home": str(home.root),
         "content": str(home.content),
         "shipped": str(home.shipped),
         "database": str(home.database),
-        "learner": learner,
+        "learner": learner_name(settings),
         "lang": os.environ.get("LANGUAGE", "en"),
     }
     if as_json:

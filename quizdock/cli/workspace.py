@@ -21,14 +21,12 @@ from quizdock.ui.translations import translate
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
-    """An open home. `notices` are what the learner should know about the deck files."""
+class Opened:
+    """An open home. `notices` are what people should know about the deck files."""
 
     home: Home
     store: Store
     clock: SystemClock
-    learner: int
-    learner_name: str
     notices: Sequence[Message]
 
     @property
@@ -40,6 +38,14 @@ class Workspace:
         """Print the notices to stderr."""
         for notice in self.notices:
             say(translate(notice), err=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace(Opened):
+    """An open home with its learner."""
+
+    learner: int
+    learner_name: str
 
     def scope(self, decks: Sequence[str] = (), topic: str | None = None) -> Scope:
         """The cards of these decks (by id), or of those that the learner follows, narrowed to a topic.
@@ -76,25 +82,33 @@ class Workspace:
 
 
 @contextmanager
-def workspace(settings: Settings) -> Iterator[Workspace]:
-    """Open everything; close the database at the end."""
+def opened(settings: Settings) -> Iterator[Opened]:
+    """Open the home for whomever; close the database at the end."""
     home = find_home(settings.home, os.environ)
     clock = clock_of(os.environ)
     store = open_store(home.database, os.urandom(8).hex())
     try:
-        notices = refresh(store.catalogue, home.deck_folders)
-        if settings.learner:
-            name, learner = settings.learner, store.learners.find(settings.learner)
-        else:
-            name = default_learner()
-            learner = store.learners.find_or_add(name)
-        yield Workspace(home, store, clock, learner, name, notices)
+        yield Opened(home, store, clock, refresh(store.catalogue, home.deck_folders))
     finally:
         store.close()
 
 
-def default_learner() -> str:
-    """A learner named after the system's user."""
+@contextmanager
+def workspace(settings: Settings) -> Iterator[Workspace]:
+    """Open the home for its learner. Raises QuizDockError for one that is neither there nor the system's user."""
+    with opened(settings) as base:
+        name = learner_name(settings)
+        learners = base.store.learners
+        learner = learners.find_or_add(name) if name == _system_user() else learners.find(name)
+        yield Workspace(base.home, base.store, base.clock, base.notices, learner, name)
+
+
+def learner_name(settings: Settings) -> str:
+    """Who was named, else a learner named after the system's user."""
+    return clean(settings.learner) if settings.learner else _system_user()
+
+
+def _system_user() -> str:
     try:
         return clean(getpass.getuser()) or "learner"
     except (OSError, KeyError):  # a container may run as a user without a name

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from quizdock.core.sm2 import REPEAT_BELOW
 
+NEW_A_DAY = 10
+"""New cards a study day, unless the learner asks for another number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:

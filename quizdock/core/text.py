@@ -48,6 +48,15 @@ def clean(text: str) -> str:
     return _HARMFUL.sub(REPLACEMENT, text.replace("\r\n", "\n").expandtabs(4))
 
 
+def is_text(text: str) -> bool:
+    """Whether every character can be written: names of files and arguments may hold bytes that are none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def json_text(data: object) -> str:
     """The data as JSON on one line, which `clean` would leave as it is: what it would replace is escaped."""
     text = json.dumps(data, ensure_ascii=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quizdock.core.card import Deck
 from quizdock.core.message import Message, msg, nmsg
+from quizdock.core.text import is_text
 from quizdock.store.catalogue import Catalogue, DeckFile
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
     size and modification time, or else the same bytes) are not read.
     """
     known = catalogue.files()
-    found = _scan(folders)
+    found, unnamed = _scan(folders)
     for path in known.keys() - found.keys():
         catalogue.forget_file(path)
     files: dict[str, DeckFile] = {}
@@ -35,12 +36,16 @@ def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
             catalogue.remember_file(files[path])
         else:
             files[path] = before
-    return [*_broken(files), *_settle(catalogue, files, loaded)]
+    return [*unnamed, *_broken(files), *_settle(catalogue, files, loaded)]
 
 
-def _scan(folders: Sequence[Path]) -> dict[str, tuple[int, int]]:
-    """Every deck file's size and modification time by its path, folder after folder, in alphabetical order."""
+def _scan(folders: Sequence[Path]) -> tuple[dict[str, tuple[int, int]], list[Message]]:
+    """Every deck file's size and modification time by its path, folder after folder, in alphabetical order.
+
+    A file whose name is no text cannot be remembered: it is left out, with a word.
+    """
     found: dict[str, tuple[int, int]] = {}
+    unnamed = []
     for folder in folders:
         try:
             with os.scandir(folder) as entries:
@@ -48,9 +53,12 @@ def _scan(folders: Sequence[Path]) -> dict[str, tuple[int, int]]:
         except OSError:  # a home without content/ has only the shipped decks
             continue
         for entry in sorted(toml, key=lambda entry: entry.name):
-            status = entry.stat()
-            found[entry.path] = (status.st_size, status.st_mtime_ns)
-    return found
+            if is_text(entry.path):
+                status = entry.stat()
+                found[entry.path] = (status.st_size, status.st_mtime_ns)
+            else:
+                unnamed.append(msg("{path}: this name is not UTF-8: rename the file, or its folder", path=entry.path))
+    return found, unnamed
 
 
 def _look(path: str, size: int, mtime: int, before: DeckFile | None, loaded: dict[str, Deck]) -> DeckFile:

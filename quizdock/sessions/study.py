@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from quizdock.core import sm2
-from quizdock.core.agenda import Agenda, new_left, plan
+from quizdock.core.agenda import NEW_A_DAY, Agenda, new_left, plan
 from quizdock.core.dialogue import (
     Closing,
     Decision,
@@ -25,12 +25,10 @@ from quizdock.core.grading import proposed_grade
 from quizdock.core.journal import Answer, Standing, moves_schedule
 from quizdock.core.message import Message
 from quizdock.sessions.clock import Clock, moment
+from quizdock.sessions.today import waiting
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Key, as_json
-
-NEW_A_DAY = 10
-"""New cards a study day, unless the learner asks for another number."""
 
 
 class Asker(Protocol):
@@ -218,7 +216,7 @@ class Study:
             reviews=len(self._steps) - drills,
             drills=drills,
             seconds=(self._clock.milliseconds() - self._started) // 1000,
-            left=self._agenda.left,
+            left=self._agenda.left or sum(waiting(self._store, wishes.learner, wishes.scope, self._day)),
             due_tomorrow=journal.count_due(wishes.learner, wishes.scope, self._day + 1),
             new_waiting=len(journal.new(wishes.learner, wishes.scope, NEW_A_DAY)),
             interrupted=interrupted,

@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from quizdock.core.agenda import new_left
+from quizdock.core.agenda import NEW_A_DAY, new_left
 from quizdock.core.journal import Today
 from quizdock.core.statistics import streak
-from quizdock.sessions.study import NEW_A_DAY
 from quizdock.store import Store
 from quizdock.store.attempts import AttemptRow
 from quizdock.store.catalogue import Scope

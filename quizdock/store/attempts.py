@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 class AttemptRow(NamedTuple):
-    """One finished attempt, for listings."""
+    """One finished attempt, for listings; `day` is the study day of its beginning, `finished` is in UTC."""
 
     id: int
     learner: str
     decks: str
     seed: int
+    day: int
     finished: str
     points: float
     questions: int
@@ -90,7 +91,7 @@ class Attempts:
                 "SELECT attempt.id, learner.name, (SELECT group_concat(name, ', ') FROM (SELECT deck.name"
                 " FROM attempt_deck JOIN deck ON deck.id = attempt_deck.deck"
                 " WHERE attempt_deck.attempt = attempt.id ORDER BY deck.name)),"
-                " seed, finished, points, questions, pass_percent"
+                " seed, day, finished, points, questions, pass_percent"
                 " FROM attempt JOIN learner ON learner.id = attempt.learner"
                 f" WHERE finished IS NOT NULL{chosen} ORDER BY finished, attempt.id",
                 parameters,
@@ -99,7 +100,7 @@ class Attempts:
 
 
 def _attempt(row: tuple[Any, ...]) -> AttemptRow:
-    number, learner, decks, seed, finished, points, questions, pass_percent = row
+    number, learner, decks, seed, day, finished, points, questions, pass_percent = row
     percent = Score(points, questions).percent
     when = datetime.fromtimestamp(finished / 1000, UTC).isoformat(timespec="seconds")
-    return AttemptRow(number, learner, decks, seed, when, points, questions, percent, percent >= pass_percent)
+    return AttemptRow(number, learner, decks, seed, day, when, points, questions, percent, percent >= pass_percent)

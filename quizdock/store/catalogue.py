@@ -7,7 +7,7 @@ from quizdock.core.card import Card, Deck, content_hash, decode, encode
 from quizdock.core.errors import unknown_name
 from quizdock.core.message import msg
 from quizdock.core.paper import Candidate
-from quizdock.store.database import Database
+from quizdock.store.database import Database, Row
 
 
 class DeckFile(NamedTuple):
@@ -97,15 +97,16 @@ class Catalogue:
 
     def topics(self, decks: Iterable[int], name: str) -> list[int]:
         """The numbers of the topics with this id in the decks. Raises QuizDockError if there is none."""
-        where = ", ".join(map(str, decks))
-        rows = self._database.rows(
-            f"SELECT id, name FROM topic WHERE deck IN ({where}) AND position IS NOT NULL ORDER BY position"
-        )
-        found = [number for number, known in rows if known == name]
+        topics = self._topics(decks)
+        found = [number for number, known in topics if known == name]
         if not found:
-            known = {known for _, known in rows}
+            known = {known for _, known in topics}
             raise unknown_name(msg("there is no topic called {name}", name=name), name, known)
         return found
+
+    def topic_names(self, decks: Iterable[int]) -> set[str]:
+        """The ids of the topics in these decks."""
+        return {name for _, name in self._topics(decks)}
 
     def put(self, deck: Deck, file: str, digest: bytes) -> None:
         """Store a deck as its file now says; cards that it no longer derives become orphans."""
@@ -159,6 +160,12 @@ class Catalogue:
             f" WHERE {scope.where()} AND card.exam = 1"
         )
         return [Candidate(*row) for row in rows]
+
+    def _topics(self, decks: Iterable[int]) -> list[Row]:
+        where = ", ".join(map(str, decks))
+        return self._database.rows(
+            f"SELECT id, name FROM topic WHERE deck IN ({where}) AND position IS NOT NULL ORDER BY position"
+        )
 
     def _put_deck(self, deck: Deck, file: str, digest: bytes) -> int:
         number: int = self._database.value(

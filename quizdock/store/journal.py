@@ -156,7 +156,8 @@ class Journal:
                 [(*key, *done) for key, done in days.items()],
             )
             events = self._database.value("SELECT count(*) FROM event")
-        return Difference(events, len(standings), len(before ^ after))
+        wrong = sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+        return Difference(events, len(standings), wrong)
 
     def _append(self, learner: int, kind: int, when: Moment, answer: Answer, of: Key | None = None) -> Key:
         seq = self._database.value("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?", [_HERE])
@@ -228,7 +229,7 @@ class Journal:
             days[learner, day, deck] = days.get((learner, day, deck), Today()).plus(gained)
         return standings, days
 
-    def _cached(self) -> set[Row]:
+    def _cached(self) -> dict[Row, Row]:
         schedules = self._database.rows(
             "SELECT learner, card, repetitions, interval, ease, due, reviewed, repeat_day, lapses FROM schedule"
         )
@@ -236,12 +237,13 @@ class Journal:
             "SELECT learner, day, deck, new, reviews, drills, milliseconds FROM daily"
             " WHERE new OR reviews OR drills"  # an undo may leave an empty day behind
         )
-        return {("schedule", *row) for row in schedules} | {("daily", *row) for row in days}
+        return {row[:2]: row[2:] for row in schedules} | {row[:3]: row[3:] for row in days}
 
 
-def _rows(standings: dict[tuple[int, int], Standing], days: dict[tuple[int, int, int], Today]) -> set[Row]:
-    schedules = {("schedule", *key, *standing.schedule, *standing[1:]) for key, standing in standings.items()}
-    return schedules | {("daily", *key, *done) for key, done in days.items()}
+def _rows(standings: dict[tuple[int, int], Standing], days: dict[tuple[int, int, int], Today]) -> dict[Row, Row]:
+    """The rows of both caches by their keys: a learner and a card, or a learner, a day and a deck."""
+    schedules: dict[Row, Row] = {key: (*standing.schedule, *standing[1:]) for key, standing in standings.items()}
+    return schedules | {key: tuple(done) for key, done in days.items()}
 
 
 def as_json(response: object) -> str | None:

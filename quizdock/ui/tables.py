@@ -44,7 +44,7 @@ class Attempt(Protocol):
     @property
     def decks(self) -> str: ...
     @property
-    def finished(self) -> str: ...
+    def day(self) -> int: ...
     @property
     def points(self) -> float: ...
     @property
@@ -93,7 +93,7 @@ def scores_view(learner: str, attempts: Sequence[Attempt], everyone: Sequence[Re
         points = f"{number_text(each.points)}/{each.questions}"
         mine.add_row(
             str(each.id),
-            each.finished[:10],
+            as_date(each.day).isoformat(),
             Text(each.decks),
             points,
             number_text(each.percent),

@@ -88,6 +88,7 @@ def test_a_finished_attempt_is_listed_with_its_result(store: Store, exam: Callab
             learner="Ada",
             decks="one, two",
             seed=42,
+            day=739_944,
             finished="2026-11-24T12:05:00+00:00",
             points=3.0,
             questions=4,
