@@ -95,7 +95,7 @@ def test_a_file_with_everything_becomes_a_deck_whose_notes_take_turns_within_the
                 picks("Image", "Other"),
                 like,
             ),
-            Card("table#r+c", "two", "Table\nRow: Column?", Recall("Cell"), explain="Own"),
+            Card("table#r+c", "two", "Table\nRow — Column?", Recall("Cell"), explain="Own"),
             Card(
                 "like#p>concept",
                 "two",

@@ -28,13 +28,13 @@ def test_a_table_asks_each_cell_and_for_each_row_the_column_of_one(read_notes: R
     one, two = "One kernel or two.", "Layers are shared."
     container = Choice((Option("Machine"), Option("Container", right=True)))
     machine = Choice((Option("Machine", right=True), Option("Container")))
-    start_container = "Compared\nStart: “five seconds”. Which column is this?"
-    size_machine = "Compared\nSize: “gigabytes”. Which column is this?"
+    start_container = "Compared\nStart: which has “five seconds”?"
+    size_machine = "Compared\nSize: which has “gigabytes”?"
     expected = (
         Card(
             "t#start+vm",
             "",
-            "Compared\nStart: Machine?",
+            "Compared\nStart — Machine?",
             Recall("a minute"),
             choice("a minute", "five seconds", "gigabytes"),
             one,
@@ -42,7 +42,7 @@ def test_a_table_asks_each_cell_and_for_each_row_the_column_of_one(read_notes: R
         Card(
             "t#start+Container",
             "",
-            "Compared\nStart: Container?",
+            "Compared\nStart — Container?",
             Recall("five seconds"),
             choice("five seconds", "a minute", "megabytes"),
             one,
@@ -50,7 +50,7 @@ def test_a_table_asks_each_cell_and_for_each_row_the_column_of_one(read_notes: R
         Card(
             "t#size+vm",
             "",
-            "Compared\nSize: Machine?",
+            "Compared\nSize — Machine?",
             Recall("gigabytes"),
             choice("gigabytes", "megabytes", "a minute"),
             two,
@@ -58,7 +58,7 @@ def test_a_table_asks_each_cell_and_for_each_row_the_column_of_one(read_notes: R
         Card(
             "t#size+Container",
             "",
-            "Compared\nSize: Container?",
+            "Compared\nSize — Container?",
             Recall("megabytes"),
             choice("megabytes", "gigabytes", "five seconds"),
             two,
@@ -71,8 +71,8 @@ def test_a_table_asks_each_cell_and_for_each_row_the_column_of_one(read_notes: R
 
 def test_a_french_table_asks_in_french(read_notes: ReadNotes) -> None:
     prompts = {card.name: card.prompt for card in read_notes(TABLE, "fr").cards}
-    assert prompts["t#start+vm"] == "Compared\nStart : Machine ?"
-    assert prompts["t#size?vm"] == "Compared\nSize : « gigabytes ». De quelle colonne s'agit-il ?"
+    assert prompts["t#start+vm"] == "Compared\nStart — Machine ?"
+    assert prompts["t#size?vm"] == "Compared\nSize : à quoi correspond « gigabytes » ?"
 
 
 def test_an_empty_cell_is_not_asked_and_never_offered(read_notes: ReadNotes) -> None:
@@ -98,7 +98,7 @@ def test_a_table_of_one_column_asks_no_columns(read_notes: ReadNotes) -> None:
     deck = read_notes(
         '[[table]]\nid = "t"\ntitle = "T"\ncolumns = ["C"]\nrows = [{ id = "r", label = "R", cells = ["x"] }]\n'
     )
-    assert deck.cards == (Card("t#r+C", "", "T\nR: C?", Recall("x")),)
+    assert deck.cards == (Card("t#r+C", "", "T\nR — C?", Recall("x")),)
 
 
 def test_three_wrong_cells_at_most_are_offered_from_the_row_then_the_rows_below(read_notes: ReadNotes) -> None:
