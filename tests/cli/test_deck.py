@@ -1,0 +1,138 @@
+"""`quizdock deck`: listing and checking."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+SHIPPED = Path(__file__).parents[2] / "content" / "docker-conteneurs.toml"
+TINY = """\
+format = 1
+deck = { id = "tiny", title = "A tiny deck", lang = "en" }
+
+[[flashcard]]
+id = "one"
+front = "?"
+back = "!"
+"""
+
+
+def test_decks_are_listed_by_title_with_language_and_cards(quizdock: Run, home: Path) -> None:
+    (home / "content" / "tiny.toml").write_text(TINY, encoding="utf-8")
+    ended = quizdock("deck", "list")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == (
+        "tiny               en      1 card  A tiny deck\n"
+        "docker-conteneurs  fr   193 cards  Conteneurs Docker\n"
+        "small              en     5 cards  Small deck\n"
+    )
+
+
+def test_the_list_as_json(quizdock: Run, home: Path) -> None:
+    ended = quizdock("deck", "list", "--json")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert json.loads(ended.stdout) == [
+        {
+            "id": "docker-conteneurs",
+            "title": "Conteneurs Docker",
+            "lang": "fr",
+            "cards": 193,
+            "file": str(SHIPPED),
+        },
+        {"id": "small", "title": "Small deck", "lang": "en", "cards": 5, "file": f"{home}/content/small.toml"},
+    ]
+
+
+def test_a_home_without_content_has_the_shipped_deck(quizdock: Run, tmp_path: Path) -> None:
+    ended = quizdock("--home", str(tmp_path / "empty"), "deck", "list")
+    assert ended.stdout == "docker-conteneurs  fr   193 cards  Conteneurs Docker\n"
+
+
+def test_without_files_every_deck_is_checked(quizdock: Run, home: Path) -> None:
+    ended = quizdock("deck", "check")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == (
+        f"{home}/content/small.toml: no problem; 5 cards, 5 for exams\n"
+        f"{SHIPPED}: no problem; 193 cards, 193 for exams\n"
+    )
+
+
+def test_a_file_is_checked_wherever_it_is_and_named_as_it_was_typed(
+    quizdock: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ended = quizdock("deck", "check", "tiny.toml")
+    assert (ended.returncode, ended.stdout) == (0, "tiny.toml: no problem; 1 card, 0 for exams\n")
+
+
+def test_checking_opens_no_database(quizdock: Run, home: Path) -> None:
+    quizdock("deck", "check")
+    assert [entry.name for entry in home.iterdir()] == ["content"]
+
+
+def test_every_problem_is_a_line_on_stdout_and_the_exit_code_is_1(quizdock: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text(TINY.replace("back", "bakc").replace('"A tiny deck"', "3"), encoding="utf-8")
+    ended = quizdock("deck", "check", str(bad))
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout.splitlines()[0] == f"{bad}:2: deck.title: must be a text (put it in quotes)"
+    assert f"{bad}:7: flashcard[1].bakc: unknown key (did you mean back?)" in ended.stdout.splitlines()
+
+
+def test_one_bad_file_among_good_ones_decides_the_exit_code(quizdock: Run, home: Path, tmp_path: Path) -> None:
+    small, missing = home / "content" / "small.toml", tmp_path / "missing.toml"
+    ended = quizdock("deck", "check", str(small), str(missing), str(SHIPPED))
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout == (
+        f"{small}: no problem; 5 cards, 5 for exams\n"
+        f"{missing}: No such file or directory\n"
+        f"{SHIPPED}: no problem; 193 cards, 193 for exams\n"
+    )
+
+
+def test_a_folder_is_no_deck(quizdock: Run, tmp_path: Path) -> None:
+    ended = quizdock("deck", "check", str(tmp_path))
+    assert (ended.returncode, ended.stdout) == (1, f"{tmp_path}: Is a directory\n")
+
+
+def test_a_pipe_among_the_decks_is_not_waited_for(process: Run, home: Path) -> None:
+    """`study` looks at files alone, and so does the check of all decks."""
+    os.mkfifo(home / "content" / "pipe.toml")
+    assert process("deck", "list").returncode == 0
+    assert process("deck", "check").returncode == 0
+
+
+def test_the_homes_deck_replaces_the_shipped_one_of_the_same_id_and_that_is_said_once(
+    quizdock: Run, home: Path
+) -> None:
+    own = home / "content" / "mine.toml"
+    own.write_text(TINY.replace('"tiny"', '"docker-conteneurs"'), encoding="utf-8")
+    first, second = quizdock("deck", "list"), quizdock("deck", "list")
+    assert first.stderr == f"deck docker-conteneurs: {own} is used instead of {SHIPPED}\n"
+    assert first.stdout.splitlines()[0] == "docker-conteneurs  en      1 card  A tiny deck"
+    assert (second.stdout, second.stderr) == (first.stdout, "")
+    own.unlink()
+    assert quizdock("deck", "list").stdout.splitlines()[0] == "docker-conteneurs  fr   193 cards  Conteneurs Docker"
+
+
+def test_of_two_own_decks_with_one_id_the_first_is_used_until_that_is_mended(quizdock: Run, home: Path) -> None:
+    first, second = home / "content" / "a.toml", home / "content" / "b.toml"
+    for path, title in ((second, "From b"), (first, "From a")):
+        path.write_text(TINY.replace("A tiny deck", title), encoding="utf-8")
+    told = f"{second}: its id “tiny” is that of {first}: give one of the two another\n"
+    for _ in range(2):
+        ended = quizdock("deck", "list")
+        assert ended.stderr == told
+        assert "From a" in ended.stdout
+        assert "From b" not in ended.stdout
+    checked = quizdock("deck", "check")
+    assert (checked.returncode, checked.stderr) == (1, "")
+    assert checked.stdout.endswith(told)
+    second.unlink()
+    assert quizdock("deck", "check").returncode == 0

@@ -1,0 +1,168 @@
+"""The entry point: help, usage errors, exit codes, and streams that are closed or full."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+import quizdock as package
+
+Run = Callable[..., CompletedProcess[str]]
+
+COMMANDS = ["study", "exam", "due", "scores", "deck", "learner", "rebuild", "where"]
+WRITERS = ["", "--help", "deck list", "study small --plain", "study small --json"]
+
+
+def a_shell_runs(words: str, redirection: str) -> CompletedProcess[str]:
+    """The command line as a process whose streams a shell has redirected."""
+    program = f'exec "$0" -m quizdock {words} {redirection}'
+    return subprocess.run(
+        ["/bin/sh", "-c", program, sys.executable],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "QUIZDOCK_LANG": "en"},
+        timeout=30,
+        check=False,
+    )
+
+
+def test_the_version_is_printed(quizdock: Run) -> None:
+    ended = quizdock("--version")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"quizdock {package.__version__}\n", "")
+
+
+def test_help_lists_every_command(quizdock: Run) -> None:
+    ended = quizdock("--help")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    listed = ended.stdout.partition("Commands:\n")[2]
+    assert [line.split()[0] for line in listed.splitlines()] == COMMANDS
+    assert "  --home DIR      The folder with content/ and data/.\n" in ended.stdout
+    assert quizdock("-h").stdout == ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [
+        ("study", "Usage: quizdock study [OPTIONS] [DECK]..."),
+        ("exam", "Usage: quizdock exam [OPTIONS] [DECK]..."),
+        ("due", "Usage: quizdock due [OPTIONS] [DECK]..."),
+        ("scores", "Usage: quizdock scores [OPTIONS]"),
+        ("deck", "Usage: quizdock deck [OPTIONS] COMMAND [ARGS]..."),
+        ("deck list", "Usage: quizdock deck list [OPTIONS]"),
+        ("deck check", "Usage: quizdock deck check [OPTIONS] [FILE]..."),
+        ("learner", "Usage: quizdock learner [OPTIONS] COMMAND [ARGS]..."),
+        ("learner list", "Usage: quizdock learner list [OPTIONS]"),
+        ("learner add", "Usage: quizdock learner add [OPTIONS] NAME"),
+        ("rebuild", "Usage: quizdock rebuild [OPTIONS]"),
+        ("where", "Usage: quizdock where [OPTIONS]"),
+    ],
+)
+def test_every_command_has_help(quizdock: Run, home: Path, words: str, usage: str) -> None:
+    for option in ("--help", "-h"):
+        ended = quizdock(*words.split(), option)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert ended.stdout.splitlines()[0] == usage
+    assert not (home / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("stduy", "Error: No such command 'stduy'."),
+        ("--nope", "Error: No such option '--nope'."),
+        ("study --nope", "Error: No such option '--nope'."),
+        ("study --new x", "Error: Invalid value for '--new': 'x' is not a valid integer range."),
+        ("study --new -1", "Error: Invalid value for '--new': -1 is not in the range 0<=x<=100000."),
+        ("study --limit 100001", "Error: Invalid value for '--limit': 100001 is not in the range 0<=x<=100000."),
+        ("study --topic", "Error: Option '--topic' requires an argument."),
+        ("exam -n 0", "Error: Invalid value for '-n' / '--questions': 0 is not in the range 1<=x<=1000."),
+        ("exam --seed -1", "Error: Invalid value for '--seed': -1 is not in the range 0<=x<=2147483647."),
+        ("exam --pass 100.5", "Error: Invalid value for '--pass': 100.5 is not in the range 0<=x<=100."),
+        ("exam --pass nan", "Error: Invalid value for '--pass'"),
+        ("scores now", "Error: Got unexpected extra argument (now)"),
+        ("deck lsit", "Error: No such command 'lsit'."),
+        ("learner add", "Error: Missing argument 'NAME'."),
+        ("--lang de where", "Error: Invalid value for '--lang': 'de' is not one of 'en', 'fr'."),
+        ("where --lang de", "Error: Invalid value for '--lang': 'de' is not one of 'en', 'fr'."),
+    ],
+)
+def test_wrong_usage_is_explained_on_stderr_and_exits_with_2(
+    quizdock: Run, home: Path, words: str, reason: str
+) -> None:
+    ended = quizdock(*words.split())
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.splitlines()[-1].startswith(reason)
+    assert not (home / "data").exists()
+
+
+@pytest.mark.parametrize("group", ["deck", "learner"])
+def test_a_group_without_a_command_shows_its_help_on_stderr_and_exits_with_2(quizdock: Run, group: str) -> None:
+    ended = quizdock(group)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"Usage: quizdock {group} [OPTIONS] COMMAND [ARGS]...\n")
+    assert "  list" in ended.stderr
+
+
+def test_an_error_is_one_line_and_a_hint_on_stderr_and_exits_with_1(quizdock: Run) -> None:
+    ended = quizdock("study", "smal")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == "Error: there is no deck called smal\nDid you mean small?\n"
+
+
+def test_the_module_and_the_installed_program_are_the_same(process: Run, home: Path) -> None:
+    installed = Path(sys.executable).with_name("quizdock")
+    by_name = subprocess.run([installed, "where", "--json"], capture_output=True, encoding="utf-8", check=True)
+    by_module = process("where", "--json")
+    assert json.loads(by_name.stdout)["home"] == str(home)
+    assert by_module.stdout == by_name.stdout
+
+
+def test_the_process_exits_with_the_same_codes(process: Run) -> None:
+    assert process("due").returncode == 0
+    assert process("due", "smal").returncode == 1
+    assert process("due", "--nope").returncode == 2
+
+
+@pytest.mark.parametrize("words", WRITERS)
+def test_a_reader_that_left_early_is_no_error(home: Path, words: str) -> None:
+    """As in `quizdock deck list | true`, whatever the pipe's timing."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "quizdock", *words.split()],
+            stdin=subprocess.DEVNULL,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=30,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("words", ["study small", "study small --plain", "study small --json", "exam small"])
+def test_a_closed_stdin_is_the_end_of_input(home: Path, words: str) -> None:
+    ended = a_shell_runs(words, "<&-")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "done" in ended.stdout or "left" in ended.stdout
+
+
+@pytest.mark.parametrize("words", ["", "due", "study small --plain", "study small --json", "exam small"])
+def test_a_closed_stdout_is_no_traceback(home: Path, words: str) -> None:
+    assert "Traceback" not in a_shell_runs(words, ">&-").stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("words", ["", "due", "study small --plain", "study small --json"])
+def test_a_full_disk_under_stdout_is_one_message(home: Path, words: str) -> None:
+    ended = a_shell_runs(words, ">/dev/full")
+    assert (ended.returncode, ended.stderr) == (1, "Error: No space left on device\n")
