@@ -8,7 +8,7 @@ import click
 from quizdock.cli.options import Group, Settings, pass_settings
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import opened, workspace
-from quizdock.core.text import clean
+from quizdock.core.text import tidy_name
 
 LONGEST_NAME = 60
 
@@ -37,7 +37,7 @@ def list_learners(settings: Settings, as_json: bool) -> None:
 @pass_settings
 def add(settings: Settings, name: str) -> None:
     """Add one name."""
-    tidy = " ".join(clean(name).split())
+    tidy = tidy_name(name)
     if not 0 < len(tidy) <= LONGEST_NAME:
         raise click.BadParameter(_("a name has 1 to {most} characters").format(most=LONGEST_NAME), param_hint="NAME")
     with opened(settings) as work:

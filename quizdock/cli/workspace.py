@@ -13,7 +13,7 @@ from quizdock.cli.output import say
 from quizdock.core.days import study_day
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import Message, msg
-from quizdock.core.text import clean
+from quizdock.core.text import tidy_name
 from quizdock.sessions.library import refresh
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import DeckRow, Scope
@@ -105,11 +105,11 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
 
 def learner_name(settings: Settings) -> str:
     """Who was named, else a learner named after the system's user."""
-    return clean(settings.learner) if settings.learner else _system_user()
+    return tidy_name(settings.learner) if settings.learner else _system_user()
 
 
 def _system_user() -> str:
     try:
-        return clean(getpass.getuser()) or "learner"
+        return tidy_name(getpass.getuser()) or "learner"
     except (OSError, KeyError):  # a container may run as a user without a name
         return "learner"

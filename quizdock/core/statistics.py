@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from quizdock.core.text import fold
+
 
 def streak(studied: Iterable[int], today: int) -> int:
     """How many study days in a row had a review, up to today, or to yesterday while today is still open.
@@ -39,4 +41,4 @@ def records(results: Iterable[tuple[str, float, bool]]) -> list[Record]:
         found[learner] = Record(
             learner, before.attempts + 1, max(before.best, percent), percent, before.passed or passed
         )
-    return [found[learner] for learner in sorted(found)]
+    return [found[learner] for learner in sorted(found, key=fold)]

@@ -48,6 +48,11 @@ def clean(text: str) -> str:
     return _HARMFUL.sub(REPLACEMENT, text.replace("\r\n", "\n").expandtabs(4))
 
 
+def tidy_name(text: str) -> str:
+    """A person's name as it is kept and compared: clean, on one line, accents composed."""
+    return " ".join(unicodedata.normalize("NFC", clean(text)).split())
+
+
 def is_text(text: str) -> bool:
     """Whether every character can be written: names of files and arguments may hold bytes that are none."""
     try:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,8 +55,9 @@ def _scan(folders: Sequence[Path]) -> tuple[dict[str, tuple[int, int]], list[Mes
             continue
         for entry in sorted(toml, key=lambda entry: entry.name):
             if is_text(entry.path):
-                status = entry.stat()
-                found[entry.path] = (status.st_size, status.st_mtime_ns)
+                with suppress(FileNotFoundError):  # it may go while we look
+                    status = entry.stat()
+                    found[entry.path] = (status.st_size, status.st_mtime_ns)
             else:
                 unnamed.append(msg("{path}: this name is not UTF-8: rename the file, or its folder", path=entry.path))
     return found, unnamed

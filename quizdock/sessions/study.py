@@ -130,7 +130,7 @@ class Study:
         decision = self._asker.grade(marked)
         if not isinstance(decision, Graded):
             return self._obey(decision)
-        response = as_json(reply.value) if isinstance(reply, Response) else None
+        response = as_json(reply.value) if isinstance(reply, Response) and marked.verdict else None
         self._save(row.id, Answer(number, decision.grade, response, milliseconds, row.hash))
         return True
 

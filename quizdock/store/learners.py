@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from quizdock.core.errors import QuizDockError, unknown_name
 from quizdock.core.message import msg
+from quizdock.core.text import fold
 from quizdock.store.database import Database
 
 
@@ -16,7 +17,7 @@ class Learners:
 
     def names(self) -> list[str]:
         """Every learner's name, in alphabetical order."""
-        return [name for (name,) in self._database.rows("SELECT name FROM learner ORDER BY name")]
+        return sorted((name for (name,) in self._database.rows("SELECT name FROM learner")), key=fold)
 
     def find(self, name: str) -> int:
         """The learner's number. Raises QuizDockError with the nearest name for one that is not there."""

@@ -121,3 +121,9 @@ def test_a_user_whom_the_system_has_no_name_for_is_called_learner(
 
     monkeypatch.setattr("getpass.getuser", nobody)
     assert quizdock("learner", "list").stdout == "* learner\n"
+
+
+def test_a_name_is_the_same_however_its_accents_are_typed(quizdock: Run) -> None:
+    quizdock("learner", "add", "Zoe\u0301")
+    assert quizdock("--learner", "Zo\u00e9", "due").returncode == 0
+    assert quizdock("--learner", "Zoe\u0301", "due").returncode == 0

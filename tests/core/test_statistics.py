@@ -31,6 +31,6 @@ def test_a_streak_reads_no_further_than_its_first_gap() -> None:
 
 
 def test_a_record_holds_the_best_and_the_latest_and_whether_any_was_passed() -> None:
-    results = [("Bo", 80.0, True), ("Al", 12.5, False), ("Bo", 60.0, False), ("Bo", 70.0, False)]
-    assert records(results) == [Record("Al", 1, 12.5, 12.5, False), Record("Bo", 3, 80.0, 70.0, True)]
+    results = [("Bo", 80.0, True), ("al", 12.5, False), ("Bo", 60.0, False), ("Bo", 70.0, False)]
+    assert records(results) == [Record("al", 1, 12.5, 12.5, False), Record("Bo", 3, 80.0, 70.0, True)]
     assert records([]) == []
