@@ -72,6 +72,8 @@ def exam(
         chosen = SystemRandom().randint(0, 999_999) if seed is None else seed
         wishes = Wishes(work.learner, work.learner_name, work.scope(decks, topic), questions, chosen, pass_percent)
         outcome = Exam(work.store, _asker(plain, as_json), work.clock, wishes).run()
+        if interactive(plain) and not as_json:
+            work.tell_notices()  # once more: the screen was cleared
         return INTERRUPTED if outcome.interrupted else 0
 
 

@@ -43,7 +43,7 @@ def find_home(option: str | None, environment: Mapping[str, str]) -> Home:
     checkout = _PACKAGE.parent if (_PACKAGE.parent / "pyproject.toml").is_file() else None
     shipped = checkout / "content" if checkout else _PACKAGE / "content"
     if option:
-        root = Path(os.path.abspath(Path(option).expanduser()))  # noqa: PTH100 - resolve() would follow links
+        root = Path(os.path.abspath(os.path.expanduser(option)))  # noqa: PTH100, PTH111 - resolve() would follow links; a stranger's ~ stays
         if root.exists() and not root.is_dir():
             raise QuizDockError(msg("{path}: the home must be a folder", path=root))
         from_environment = option == environment.get("QUIZDOCK_HOME")

@@ -40,7 +40,10 @@ def study(
         wishes = Wishes(work.learner, work.learner_name, scope, new, limit)
         dice = SystemRandom()
         session = Study(work.store, _asker(plain, as_json), work.clock, lambda: str(dice.getrandbits(64)), wishes)
-        return INTERRUPTED if session.run().interrupted else 0
+        closing = session.run()
+        if interactive(plain) and not as_json:
+            work.tell_notices()  # once more: the screen was cleared
+        return INTERRUPTED if closing.interrupted else 0
 
 
 def interactive(plain: bool) -> bool:

@@ -19,6 +19,8 @@ class Answer(NamedTuple):
     response: str | None
     milliseconds: int
     hash: int
+    drill: bool = False
+    """Whether it was asked as a drill: then it moves nothing, even if the day has changed meanwhile."""
 
 
 class Standing(NamedTuple):

@@ -22,13 +22,13 @@ class Candidate(NamedTuple):
 
 
 def draw(candidates: Iterable[Candidate], questions: int, seed: int) -> list[Candidate]:
-    """At most `questions` cards, turn by turn from every topic, the cards of one note as late as can be.
+    """At most `questions` cards, turn by turn from every topic; within one, siblings come after all the notes.
 
     The order depends on the seed and the cards' names alone.
     """
     shuffled = seeded_order(str(seed), candidates, lambda candidate: f"{candidate.deck}/{candidate.name}")
     firsts, siblings = _split_siblings(shuffled)
-    return [*_by_turns(firsts), *_by_turns(siblings)][:questions]
+    return _by_turns([*firsts, *siblings])[:questions]
 
 
 def _split_siblings(candidates: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:

@@ -141,8 +141,8 @@ class Exam:
                 continue
             assert verdict is not None, "only forms that can be marked are examined"
             spent = self._clock.milliseconds() - asked
-            self._store.attempts.record(self._sitting.attempt, question.number, reply.value, verdict.credit, spent)
             given = question.task.given(reply.value)
+            self._store.attempts.record(self._sitting.attempt, question.number, given, verdict.credit, spent)
             self._answered[question.number] = _Answered(question, given, verdict)
             return reply
 

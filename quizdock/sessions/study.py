@@ -130,8 +130,8 @@ class Study:
         decision = self._asker.grade(marked)
         if not isinstance(decision, Graded):
             return self._obey(decision)
-        response = as_json(reply.value) if isinstance(reply, Response) and marked.verdict else None
-        self._save(row.id, Answer(number, decision.grade, response, milliseconds, row.hash))
+        response = as_json(marked.given)  # in texts: indices mean nothing once the choices are arranged anew
+        self._save(row.id, Answer(number, decision.grade, response, milliseconds, row.hash, question.drill))
         return True
 
     def _response(self, question: Question, standing: Standing | None) -> tuple[Reply, Marked | None]:

@@ -54,7 +54,7 @@ class Journal:
         """
         with self._database.transaction():
             before = self.standing(learner, answer.card)
-            after, gained = step(before, Past(answer.grade, when.day, False, answer.milliseconds))
+            after, gained = step(before, Past(answer.grade, when.day, answer.drill, answer.milliseconds))
             drill = gained.drills > 0
             key = self._append(learner, DRILL if drill else REVIEW, when, answer)
             self._put_standing(learner, answer.card, after)

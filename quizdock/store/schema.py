@@ -80,7 +80,7 @@ CREATE TABLE event (             -- the journal: only ever appended to
   card INTEGER NOT NULL REFERENCES card(id),
   grade INTEGER CHECK (grade BETWEEN 0 AND 5),
   milliseconds INTEGER,          -- from the question to the response
-  response TEXT,                 -- JSON
+  response TEXT,                 -- JSON, in texts: what was typed, ticked or chosen
   hash INTEGER,                  -- of the card as it was asked
   of_device INTEGER,             -- an undo names the event that it takes back
   of_seq INTEGER,

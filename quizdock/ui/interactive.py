@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 from rich.text import Text
 
 from quizdock.core.dialogue import (
@@ -35,9 +35,17 @@ _EXAM_COMMANDS: dict[str, Reply] = {"l": Skip(), "q": Quit(), "c-d": Quit()}
 
 def console() -> Console:
     """The screen: at most as wide as is good to read."""
-    screen = Console(theme=THEME, highlight=False)
-    screen.width = min(screen.width, render.WIDEST)
-    return screen
+    return _Screen(theme=THEME, highlight=False)
+
+
+class _Screen(Console):
+    """Follows the terminal's size, up to a good width."""
+
+    @property  # type: ignore[misc]  # rich lets it be set; a terminal's size is only read
+    def size(self) -> ConsoleDimensions:
+        """Columns and lines as they are now."""
+        size = super().size
+        return ConsoleDimensions(min(size.width, render.WIDEST), size.height)
 
 
 class _Asker:

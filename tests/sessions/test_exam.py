@@ -243,10 +243,7 @@ def test_answers_are_durable_as_they_are_given(exam: Callable[..., Candidate], s
     assert seen == [0, 1, 2]
     answered = recorded(store)
     assert [(number, credit) for number, _, credit in answered] == [(1, 1.0), (2, 0.0), (3, 1.0)]
-    assert [
-        question.task.choices[json.loads(response or "")]
-        for question, (_, response, _) in zip(candidate.questions, answered, strict=True)
-    ] == [RIGHT, WRONG, RIGHT]
+    assert [json.loads(response or "") for _, response, _ in answered] == [RIGHT, WRONG, RIGHT], "in texts"
 
 
 @pytest.mark.usefixtures("three")

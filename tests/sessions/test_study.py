@@ -28,6 +28,7 @@ from quizdock.sessions.clock import Clock
 from quizdock.sessions.study import Study, Wishes
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
+from quizdock.store.journal import as_json
 
 DAY = 739_944  # 2026-11-24
 RIGHT, WRONG = "right", "wrong"
@@ -566,3 +567,12 @@ def test_two_sessions_at_once_share_the_journal(study: Callable[..., Learner], s
     assert journal(store) == [("a", "review", 4), ("a", "drill", 5)]
     assert learner.told == [Saved("deck/a", 5, Schedule(1, 1, 250, DAY + 1), drill=True, again_today=False)]
     assert (learner.closing.reviews, learner.closing.drills) == (0, 1)
+
+
+@pytest.mark.usefixtures("four")
+def test_the_journal_keeps_what_was_chosen_in_words(study: Callable[..., Learner], store: Store) -> None:
+    """An index would mean nothing later: the choices are arranged anew each time."""
+    learner = study(4, 4)
+    responses = [response for (response,) in store.database.rows("SELECT response FROM event ORDER BY seq")]
+    assert responses == [as_json(marked.given) for marked in learner.marked]
+    assert '"right"' in responses or '"wrong"' in responses

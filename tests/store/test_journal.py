@@ -269,6 +269,15 @@ def test_an_answer_on_an_earlier_day_is_a_drill(store: Store, answer: Callable[.
     assert store.journal.rebuild().wrong == 0
 
 
+def test_a_repeat_that_was_asked_before_the_day_changed_stays_a_drill(store: Store, ada: int) -> None:
+    store.journal.answer(ada, Answer(A, 4, None, 500, 0), at(DAY))
+    _, before, _ = store.journal.answer(ada, Answer(A, 3, None, 500, 0), at(DAY + 1))
+    _, after, drill = store.journal.answer(ada, Answer(A, 5, None, 500, 0, drill=True), at(DAY + 2))
+    assert drill
+    assert after == before._replace(repeat_day=None)
+    assert store.journal.rebuild().wrong == 0
+
+
 def test_a_rebuild_finds_nothing_wrong(store: Store, answer: Callable[..., Key], ada: int) -> None:
     answer(A, 1)
     answer(A, 4)

@@ -89,15 +89,19 @@ class Table(Note):
             yield from self._which_column(phrases, row)
 
     def _cell(self, phrases: Phrases, place: int, at: int) -> Card:
+        """Wrong options come from the cell's row, or else from its column: never both.
+
+        A cell of another row may happen to be true here as well, beside one that is as right.
+        """
         row, column = self.rows[place], self.columns[at]
         cell = row.cells[at]
         prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title)
-        pool = [*row.cells, *(other.cells[at] for other in after(place, self.rows))]
+        wrong = others(cell, row.cells) or others(cell, (other.cells[at] for other in after(place, self.rows)))
         return self.card(
             f"{row.id}+{column.name}",
             prompt,
             Recall(cell),
-            exam=choice_of(cell, others(cell, pool)),
+            exam=choice_of(cell, wrong),
             explain=row.explain or self.explain,
         )
 
