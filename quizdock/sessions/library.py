@@ -7,7 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizdock.core.card import Deck
+from quizdock.core.card import COMPILER, Deck
 from quizdock.core.message import Message, msg, nmsg
 from quizdock.core.text import is_text
 from quizdock.store.catalogue import Catalogue, DeckFile
@@ -32,6 +32,8 @@ def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
     loaded: dict[str, Deck] = {}
     for path, (size, mtime) in found.items():
         before = known.get(path)
+        if before is not None and before.compiler != COMPILER:
+            before = None  # an update derives other cards
         if before is None or (before.size, before.mtime) != (size, mtime):
             files[path] = _look(path, size, mtime, before, loaded)
             catalogue.remember_file(files[path])
@@ -74,7 +76,7 @@ def _look(path: str, size: int, mtime: int, before: DeckFile | None, loaded: dic
         data = read_bytes(Path(path))
     except QuizDockError:
         return DeckFile(path, size, mtime, b"", claimed, 1)
-    digest = blake2b(data, digest_size=16).digest()
+    digest = blake2b(data, digest_size=16, salt=str(COMPILER).encode()).digest()
     if before is not None and before.digest == digest:
         return before._replace(mtime=mtime)
     try:

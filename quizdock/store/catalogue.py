@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from quizdock.core.card import Card, Deck, content_hash, decode, encode
+from quizdock.core.card import COMPILER, Card, Deck, content_hash, decode, encode
 from quizdock.core.errors import unknown_name
 from quizdock.core.message import msg
 from quizdock.core.paper import Candidate
@@ -19,6 +19,7 @@ class DeckFile(NamedTuple):
     digest: bytes
     deck: str | None
     problems: int
+    compiler: int = COMPILER
 
 
 class DeckRow(NamedTuple):
@@ -66,12 +67,12 @@ class Catalogue:
 
     def files(self) -> dict[str, DeckFile]:
         """Every deck file known, by its path."""
-        rows = self._database.rows("SELECT path, size, mtime, digest, deck, problems FROM deck_file")
+        rows = self._database.rows("SELECT path, size, mtime, digest, deck, problems, compiler FROM deck_file")
         return {row[0]: DeckFile(*row) for row in rows}
 
     def remember_file(self, file: DeckFile) -> None:
         """Note a file's state, so that it is not read again until it changes."""
-        self._database.execute("INSERT OR REPLACE INTO deck_file VALUES (?, ?, ?, ?, ?, ?)", file)
+        self._database.execute("INSERT OR REPLACE INTO deck_file VALUES (?, ?, ?, ?, ?, ?, ?)", file)
 
     def forget_file(self, path: str) -> None:
         """Drop a file that has gone."""

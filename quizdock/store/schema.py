@@ -39,7 +39,8 @@ CREATE TABLE deck_file (         -- every deck file seen at the last look, so th
   mtime INTEGER NOT NULL,        -- nanoseconds
   digest BLOB NOT NULL,
   deck TEXT,                     -- the deck id it claims; NULL while it never could be read
-  problems INTEGER NOT NULL
+  problems INTEGER NOT NULL,
+  compiler INTEGER NOT NULL      -- the version of the derivation that looked at it
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE topic (

@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from quizdock.core.journal import Answer
 from quizdock.deck import reader
+from quizdock.sessions import library
 from quizdock.sessions.library import problems_in, refresh
 from quizdock.store import Store
-from quizdock.store.catalogue import Scope
+from quizdock.store.catalogue import DeckFile, Scope
 from quizdock.store.journal import Moment
 
 DAY = 739_944  # 2026-11-24
@@ -96,6 +98,21 @@ def test_a_file_that_was_only_touched_is_not_compiled_again(
     look()
     assert read == ["capitals.toml"] * 2, "read once more to compare, then known by its new time"
     assert cards(store) == {"capitals": 1}
+
+
+def test_an_update_of_quizdock_compiles_every_deck_anew(
+    store: Store, content: Path, look: Callable[[], list[str]], read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(content / "capitals.toml", "capitals", "a", "b")
+    look()
+    store.database.execute("UPDATE card SET body = '{}'")
+    monkeypatch.setattr(library, "COMPILER", 2)
+    monkeypatch.setattr(library, "DeckFile", partial(DeckFile, compiler=2))
+    look()
+    look()
+    assert read == ["capitals.toml"] * 2, "once before the update, once after it"
+    assert store.catalogue.card(1).card.prompt == "a?"
+    assert store.database.rows("SELECT id, position FROM card") == [(1, 0), (2, 1)]
 
 
 def test_an_edit_is_seen_and_keeps_the_cards_numbers(

@@ -77,7 +77,7 @@ def test_every_table_is_strict(store: Store) -> None:
 
 def test_a_strict_table_refuses_a_value_of_the_wrong_type(store: Store) -> None:
     with pytest.raises(QuizDockError, match="cannot store TEXT value in INTEGER column"):
-        store.database.execute("INSERT INTO deck_file VALUES ('a.toml', 'large', 0, x'', NULL, 0)")
+        store.database.execute("INSERT INTO deck_file VALUES ('a.toml', 'large', 0, x'', NULL, 0, 1)")
 
 
 def test_a_grade_outside_the_scale_is_refused(store: Store, deck_of: Callable[..., Deck]) -> None:

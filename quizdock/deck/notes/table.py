@@ -1,8 +1,8 @@
 """`[[table]]`: a comparison or an overview, asked cell by cell."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Annotated
-from zlib import crc32
 
 from pydantic import Field
 
@@ -106,13 +106,16 @@ class Table(Note):
         )
 
     def _which_column(self, phrases: Phrases, row: TableRow) -> Iterator[Card]:
-        """One cell a row, picked by the row's id alone, so that other rows never change it."""
-        if len(self.columns) < 2:
+        """One cell a row, of those that stand in one column only: the names of row and columns alone decide which.
+
+        So an edit of other rows, or of the columns' order, changes none; a new column takes over few.
+        """
+        folded = [fold(cell) for cell in row.cells]
+        askable = [at for at, cell in enumerate(folded) if cell and folded.count(cell) == 1]
+        if len(self.columns) < 2 or not askable:
             return
-        at = crc32(row.id.encode()) % len(self.columns)
-        cell, column = row.cells[at], self.columns[at]
-        if not cell or [fold(other) for other in row.cells].count(fold(cell)) > 1:
-            return
+        chosen = min(askable, key=lambda at: blake2b(f"{row.id}?{self.columns[at].name}".encode()).digest())
+        cell, column = row.cells[chosen], self.columns[chosen]
         task = Choice(tuple(Option(each.title, right=each.name == column.name) for each in self.columns))
         prompt = phrases.which_column.format(title=self.title, row=row.label, cell=cell)
         yield self.card(f"{row.id}?{column.name}", prompt, task, exam=task, explain=row.explain or self.explain)

@@ -87,6 +87,19 @@ def test_an_empty_cell_is_not_asked_and_never_offered(read_notes: ReadNotes) -> 
     assert not [card for card in deck.cards if "" in card.study.choices or (card.exam and "" in card.exam.choices)]
 
 
+def test_columns_may_change_places_without_losing_progress(read_notes: ReadNotes) -> None:
+    def which(columns: str) -> set[str]:
+        """The which-column cards of thirty rows, each cell named after its column."""
+        cells = ", ".join(f'"{column}"' for column in columns)
+        rows = "".join(f'{{ id = "r{at}", label = "R{at}", cells = [{cells}] }},' for at in range(30))
+        notes = f'[[table]]\nid = "t"\ntitle = "T"\ncolumns = [{cells}]\nrows = [{rows}]\n'
+        return {card.name for card in read_notes(notes).cards if "?" in card.name}
+
+    assert which("ab") == which("ba")
+    assert len(which("ab")) == 30
+    assert len(which("ab") & which("abc")) >= 15, "a third column takes over a third of the rows"
+
+
 def test_a_row_with_two_equal_cells_is_not_asked_for_its_column(read_notes: ReadNotes) -> None:
     deck = read_notes(TABLE.replace('"five seconds"', '"A Minute"'))
     assert "t#start?Container" not in {card.name for card in deck.cards}
