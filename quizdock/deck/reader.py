@@ -1,7 +1,7 @@
 """Reading a deck file: bytes, TOML, types, references, cards. All problems of a file are reported at once."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -24,6 +24,8 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a deck file."""
 MOST_NOTES = 100_000
 """Notes of one kind in a deck."""
+MOST_HINTS = 20
+"""Near names that are looked for in a deck: looking among many topics takes a while."""
 MOST_CARDS = 200_000
 """Cards of a deck."""
 
@@ -180,10 +182,13 @@ def _sound(model: type[Model], elements: Any) -> Iterator[tuple[int, Model]]:
 def _note_problems(entries: list[_Entry], topics: list[str] | None) -> Iterator[Problem]:
     """What is wrong with the notes beyond their types; `topics` is None where not all of them are known."""
     yield from _note_id_problems(entries)
+    known = set(topics or ())
+    hints = islice(repeat(True), MOST_HINTS)
     for path, note in entries:
-        if note.topic and topics is not None and note.topic not in topics:
-            error = unknown_name(msg("there is no topic “{name}”", name=note.topic), note.topic, topics)
-            yield Problem((*path, "topic"), error.message, error.hint)
+        if note.topic and topics is not None and note.topic not in known:
+            message = msg("there is no topic “{name}”", name=note.topic)
+            hint = unknown_name(message, note.topic, topics).hint if next(hints, False) else NOTHING
+            yield Problem((*path, "topic"), message, hint)
         for problem in note.problems():
             yield Problem((*path, *problem.path), problem.message, problem.hint)
 

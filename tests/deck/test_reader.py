@@ -312,6 +312,13 @@ CONTRADICTIONS = {
             "18: machine[1].drawing: “back” is not in it (write it there exactly as above, with a space on each side)",
         ],
     ),
+    "a drawing that cannot tell a state from an event": (
+        MACHINE.replace('"go"', '"B"') + 'drawing = "A --B--> B --back--> A"',
+        [
+            "18: machine[1].drawing: “B” is both a state and an event, which it could not tell apart"
+            " (give one of the two another name)"
+        ],
+    ),
     "a drawing without any event, which is allowed": (
         MACHINE + 'drawing = "A ---> B"\ntags = [1]',
         ["19: machine[1].tags[1]: must be a text (put it in quotes)"],

@@ -256,6 +256,12 @@ class StateMachine(Note):
                     msg("{most} at most", most=WIDEST_DRAWING),
                 )
         states, events = self.machine.states, self.machine.events
+        for name in sorted({*states} & {*events}):
+            yield Problem(
+                ("drawing",),
+                msg("“{name}” is both a state and an event, which it could not tell apart", name=name),
+                msg("give one of the two another name"),
+            )
         drawn = names_in(self.drawing, [*states, *events])
         for name in [*states, *(events if drawn.intersection(events) else ())]:
             if name not in drawn:
