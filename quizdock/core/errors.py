@@ -34,6 +34,10 @@ _REASONS = {
 """The system's commonest words, so that they can be translated."""
 
 
+MOST_KNOWN = 20
+"""Names that an error lists."""
+
+
 def reason_of(error: OSError) -> Message:
     """Why the system refused."""
     return _REASONS.get(error.errno or 0) or msg("{reason}", reason=error.strerror or error)
@@ -46,5 +50,6 @@ def unknown_name(message: Message, name: str, known: Iterable[str]) -> QuizDockE
     if near:
         return QuizDockError(message, msg("Did you mean {near}?", near=near))
     if names:
-        return QuizDockError(message, msg("Known: {names}.", names=", ".join(names[:12])))
+        shown = [*names[:MOST_KNOWN], *(["…"] if len(names) > MOST_KNOWN else [])]
+        return QuizDockError(message, msg("Known: {names}.", names=", ".join(shown)))
     return QuizDockError(message)

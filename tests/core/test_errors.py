@@ -27,10 +27,11 @@ def test_an_unknown_name_with_nothing_near_gets_the_known_ones_in_order() -> Non
     assert str(unknown_name(MESSAGE, "zzz", ["b", "a"]).hint) == "Known: a, b."
 
 
-def test_at_most_twelve_known_names_are_listed() -> None:
-    known = [f"n{index:02}" for index in range(20)]
-    hint = str(unknown_name(MESSAGE, "zzzzzz", known).hint)
-    assert hint == "Known: n00, n01, n02, n03, n04, n05, n06, n07, n08, n09, n10, n11."
+def test_at_most_twenty_known_names_are_listed_and_that_there_are_more_is_said() -> None:
+    known = [f"n{index:02}" for index in range(21)]
+    twenty = ", ".join(known[:20])
+    assert str(unknown_name(MESSAGE, "zzzzzz", known[:20]).hint) == f"Known: {twenty}."
+    assert str(unknown_name(MESSAGE, "zzzzzz", known).hint) == f"Known: {twenty}, …."
 
 
 def test_where_nothing_is_known_there_is_no_hint() -> None:
