@@ -1,0 +1,29 @@
+"""`quizdock deck list`."""
+
+from gettext import gettext as _
+from gettext import ngettext
+
+import click
+
+from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.output import say, say_json
+from quizdock.cli.workspace import workspace
+
+
+@command("list", _("List the decks and how many cards each has."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@pass_settings
+def list_decks(settings: Settings, as_json: bool) -> None:
+    """Print every deck that has a file."""
+    with workspace(settings) as work:
+        decks = work.store.catalogue.decks()
+        work.tell_notices()
+    if as_json:
+        fields = ("name", "title", "lang", "cards", "file")
+        rows = [{"id" if field == "name" else field: getattr(each, field) for field in fields} for each in decks]
+        say_json(rows)
+        return
+    width = max((len(each.name) for each in decks), default=0)
+    for each in decks:
+        cards = ngettext("{n} card", "{n} cards", each.cards).format(n=each.cards)
+        say(f"{each.name:<{width}}  {each.lang}  {cards:>10}  {each.title}")
