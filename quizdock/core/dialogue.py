@@ -80,6 +80,8 @@ class Closing:
     due_tomorrow: int
     new_waiting: int
     interrupted: bool = False
+    waits_for: tuple[str, ...] = ()
+    """Titles of the topics to be met before the new cards of this scope."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ class Study:
         journal, wishes = self._store.journal, self._wishes
         introduced = journal.on_day(wishes.learner, self._day).new
         allowance = new_left(NEW_A_DAY, introduced, wishes.new)
-        new = journal.new(wishes.learner, wishes.scope, allowance)
+        new = journal.new(wishes.learner, wishes.scope, allowance, patient=wishes.new is None)
         self._new = frozenset(new)
         return plan(
             journal.due(wishes.learner, wishes.scope, self._day),
@@ -220,4 +220,5 @@ class Study:
             due_tomorrow=journal.count_due(wishes.learner, wishes.scope, self._day + 1),
             new_waiting=len(journal.new(wishes.learner, wishes.scope, NEW_A_DAY)),
             interrupted=interrupted,
+            waits_for=tuple(journal.waits_for(wishes.learner, wishes.scope)),
         )

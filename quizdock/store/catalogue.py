@@ -185,7 +185,13 @@ class Catalogue:
             " ON CONFLICT (deck, name) DO UPDATE SET title = excluded.title, position = excluded.position",
             [(number, topic.id, topic.title, position) for position, topic in enumerate(deck.topics)],
         )
-        return dict(self._database.rows("SELECT name, id FROM topic WHERE deck = ?", [number]))
+        numbers: dict[str, int] = dict(self._database.rows("SELECT name, id FROM topic WHERE deck = ?", [number]))
+        self._database.execute("DELETE FROM topic_after WHERE topic IN (SELECT id FROM topic WHERE deck = ?)", [number])
+        self._database.executemany(
+            "INSERT INTO topic_after (topic, earlier) VALUES (?, ?)",
+            {(numbers[topic.id], numbers[name]) for topic in deck.topics for name in topic.after},
+        )
+        return numbers
 
 
 def hashed(card: Card) -> tuple[int, str]:

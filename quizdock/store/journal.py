@@ -16,6 +16,14 @@ from quizdock.store.database import Database, Row
 REVIEW, DRILL, UNDO = 1, 2, 3
 _HERE = 1  # the number of this database's own device
 
+# Conditions on a card, and on the cards of the topics that its topic builds on; the learner is the first parameter.
+_UNMET = "NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = card.id)"
+_UNMET_EARLIER = (
+    "FROM topic_after JOIN card AS earlier ON earlier.topic = topic_after.earlier"
+    " WHERE topic_after.topic = card.topic AND earlier.position IS NOT NULL"
+    " AND NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = earlier.id)"
+)
+
 
 class Moment(NamedTuple):
     """When something happened: milliseconds since 1970 (UTC), and the study day it counts for."""
@@ -105,15 +113,30 @@ class Journal:
         )
         return [card for (card,) in rows]
 
-    def new(self, learner: int, scope: Scope, limit: int) -> list[int]:
-        """At most `limit` cards that the learner has not met, in the decks' order."""
+    def new(self, learner: int, scope: Scope, limit: int, *, patient: bool = True) -> list[int]:
+        """At most `limit` cards that the learner has not met, in the decks' order: a topic after those it builds on.
+
+        Where `patient`, a topic's cards wait while one that it builds on has unmet cards outside of the scope.
+        """
+        waiting = f" AND NOT EXISTS (SELECT 1 {_UNMET_EARLIER} AND NOT ({scope.where('earlier')}))" if patient else ""
         rows = self._database.rows(
-            f"SELECT card.id FROM card WHERE {scope.where()} AND NOT EXISTS"
-            " (SELECT 1 FROM schedule WHERE schedule.learner = ? AND schedule.card = card.id)"
-            " ORDER BY card.position, card.deck LIMIT ?",
+            f"SELECT card.id FROM card WHERE {scope.where()} AND {_UNMET}{waiting}"
+            " ORDER BY card.position, card.deck LIMIT ?2",
             [learner, limit],
         )
         return [card for (card,) in rows]
+
+    def waits_for(self, learner: int, scope: Scope) -> list[str]:
+        """The titles of the topics whose unmet cards keep new cards of the scope waiting, in the decks' order."""
+        rows = self._database.rows(
+            "SELECT title FROM topic WHERE EXISTS"
+            " (SELECT 1 FROM card JOIN topic_after ON topic_after.topic = card.topic"
+            f" WHERE topic_after.earlier = topic.id AND {scope.where()} AND {_UNMET}"
+            f" AND EXISTS (SELECT 1 {_UNMET_EARLIER} AND NOT ({scope.where('earlier')}) AND earlier.topic = topic.id))"
+            " ORDER BY deck, position",
+            [learner],
+        )
+        return [title for (title,) in rows]
 
     def count_due(self, learner: int, scope: Scope, day: int) -> int:
         """How many cards are due on that study day or before."""

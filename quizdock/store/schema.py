@@ -8,7 +8,7 @@ from quizdock.store.database import APPLICATION_ID, Database
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 1
+VERSION = 2
 """The number of migrations; kept in the file's `user_version`."""
 
 _FIRST = """
@@ -149,6 +149,15 @@ CREATE TABLE attempt_question (  -- the drawn paper, whole: it outlives every ed
 ) STRICT, WITHOUT ROWID;
 """
 
+_SECOND = """
+CREATE TABLE topic_after (       -- a topic builds on others: its new cards wait until those have been met
+  topic INTEGER NOT NULL REFERENCES topic(id),
+  earlier INTEGER NOT NULL REFERENCES topic(id),
+  PRIMARY KEY (topic, earlier)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_of_topic ON card(topic);
+"""
+
 
 def migrate(database: Database, found: int) -> None:
     """Bring the database from version `found` to VERSION, after a backup of one that holds anything."""
@@ -173,6 +182,11 @@ def _migrations() -> "sqlite_utils.Migrations":
     @migrations()
     def first(db: UtilsDatabase) -> None:
         for statement in _FIRST.split(";\n"):
+            db.execute(statement)
+
+    @migrations()
+    def second(db: UtilsDatabase) -> None:
+        for statement in _SECOND.split(";\n"):
             db.execute(statement)
 
     return migrations

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quizdock.core.card import Deck
+from quizdock.core.card import Deck, Topic
 from quizdock.core.journal import Answer, Standing, Today
 from quizdock.core.sm2 import Schedule
 from quizdock.store import Store, open_store
@@ -320,3 +321,54 @@ def test_the_rebuild_of_an_empty_journal_is_empty(store: Store) -> None:
 )
 def test_a_response_is_kept_as_compact_json(response: object, text: str | None) -> None:
     assert as_json(response) == text
+
+
+@pytest.fixture
+def patient(store: Store, ada: int, deck_of: Callable[..., Deck]) -> tuple[Scope, Scope]:
+    """The third deck as a whole, cards 6 to 8, and its topic `later` (7 and 8) alone, which builds on `sooner` (6)."""
+    deck = replace(
+        deck_of("three", sooner="f", later="g h"),
+        topics=(Topic("sooner", "Sooner"), Topic("later", "Later", after=("sooner",))),
+    )
+    store.catalogue.put(deck, "three.toml", b"")
+    return Scope((3,)), Scope((3,), tuple(store.catalogue.topics([3], "later")))
+
+
+def test_new_cards_of_a_topic_wait_until_those_that_it_builds_on_have_been_met(
+    store: Store, ada: int, patient: tuple[Scope, Scope], answer: Callable[..., Key]
+) -> None:
+    _, later = patient
+    assert store.journal.new(ada, later, 10) == []
+    assert store.journal.waits_for(ada, later) == ["Sooner"]
+    answer(6, 0)
+    assert store.journal.new(ada, later, 10) == [7, 8]
+    assert store.journal.waits_for(ada, later) == []
+
+
+def test_who_asks_for_new_cards_of_a_topic_gets_them_at_once(
+    store: Store, ada: int, patient: tuple[Scope, Scope]
+) -> None:
+    assert store.journal.new(ada, patient[1], 10, patient=False) == [7, 8]
+
+
+def test_a_whole_deck_never_waits_for_itself(store: Store, ada: int, patient: tuple[Scope, Scope]) -> None:
+    assert store.journal.new(ada, patient[0], 10) == [6, 7, 8]
+    assert store.journal.waits_for(ada, patient[0]) == []
+
+
+def test_a_topic_without_cards_keeps_nobody_waiting(
+    store: Store, ada: int, patient: tuple[Scope, Scope], deck_of: Callable[..., Deck]
+) -> None:
+    deck = replace(
+        deck_of("three", sooner="", later="g h"),
+        topics=(Topic("sooner", "Sooner"), Topic("later", "Later", after=("sooner",))),
+    )
+    store.catalogue.put(deck, "three.toml", b"2")
+    assert store.journal.new(ada, patient[1], 10) == [7, 8]
+
+
+def test_an_edited_deck_forgets_what_its_topics_built_on(
+    store: Store, ada: int, patient: tuple[Scope, Scope], deck_of: Callable[..., Deck]
+) -> None:
+    store.catalogue.put(deck_of("three", sooner="f", later="g h"), "three.toml", b"2")
+    assert store.journal.new(ada, patient[1], 10) == [7, 8]

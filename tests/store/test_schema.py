@@ -11,7 +11,6 @@ import pytest
 from quizdock.core.card import Deck
 from quizdock.core.errors import QuizDockError
 from quizdock.store import Store, open_store
-from quizdock.store.schema import migrate
 
 TABLES = {
     "attempt",
@@ -27,6 +26,7 @@ TABLES = {
     "learner",
     "schedule",
     "topic",
+    "topic_after",
 }
 
 
@@ -41,7 +41,7 @@ def dump(path: Path) -> list[str]:
 
 def test_a_new_database_says_whose_it_is_and_which_version(store: Store) -> None:
     assert store.database.value("PRAGMA application_id") == 0x51444B31
-    assert store.database.value("PRAGMA user_version") == 1
+    assert store.database.value("PRAGMA user_version") == 2
 
 
 def test_a_new_database_knows_the_machine_that_writes_to_it(store: Store) -> None:
@@ -118,27 +118,44 @@ def test_a_new_database_is_not_backed_up(store: Store, path: Path) -> None:
     assert not list(path.parent.glob("*-before-*"))
 
 
-def test_a_database_with_data_is_backed_up_before_a_migration(store: Store, path: Path) -> None:
-    store.learners.add("Ada")
-    migrate(store.database, 1)
-    store.learners.add("Bob")
-    backup = path.with_name("quizdock-before-version-2.db")
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A database as version 1 left it, with a learner and one answer."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(Path(__file__).with_name("versions").joinpath("1.sql").read_text())
+    return path
+
+
+def test_a_database_of_version_1_is_brought_to_todays_with_everything_in_it(old: Path) -> None:
+    with closing(open_store(old, "this-machine")) as store:
+        assert store.database.value("PRAGMA user_version") == 2
+        assert store.database.value("SELECT count(*) FROM topic_after") == 0
+        assert store.learners.names() == ["Ada"]
+        assert store.journal.rebuild() == (1, 1, 0)
+        assert store.database.value("PRAGMA integrity_check") == "ok"
+
+
+def test_a_database_with_data_is_backed_up_before_a_migration(old: Path) -> None:
+    open_store(old, "this-machine").close()
+    backup = old.with_name("quizdock-before-version-2.db")
     assert mode(backup) == 0o600
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
         assert copy.execute("SELECT name FROM learner").fetchall() == [("Ada",)]
-    assert store.learners.names() == ["Ada", "Bob"]
 
 
-def test_a_backup_opens_as_a_store(store: Store, path: Path) -> None:
-    store.learners.add("Ada")
-    migrate(store.database, 1)
-    with closing(open_store(path.with_name("quizdock-before-version-2.db"), "elsewhere")) as copy:
+def test_a_backup_opens_as_a_store(old: Path) -> None:
+    open_store(old, "this-machine").close()
+    with closing(open_store(old.with_name("quizdock-before-version-2.db"), "elsewhere")) as copy:
         assert copy.learners.names() == ["Ada"]
-        assert copy.database.rows("SELECT name FROM device") == [("this-machine",)]
+        assert copy.database.rows("SELECT name FROM device") == [("old-machine",)]
 
 
-def test_a_backup_that_cannot_be_written_stops_the_migration_with_a_readable_error(store: Store, path: Path) -> None:
-    path.with_name("quizdock-before-version-2.db").mkdir()
+def test_a_backup_that_cannot_be_written_stops_the_migration_with_a_readable_error(old: Path) -> None:
+    old.with_name("quizdock-before-version-2.db").mkdir()
     with pytest.raises(QuizDockError, match="the file cannot be opened"):
-        migrate(store.database, 1)
+        open_store(old, "this-machine")
+    with closing(sqlite3.connect(old)) as untouched:
+        assert untouched.execute("PRAGMA user_version").fetchone() == (1,)
