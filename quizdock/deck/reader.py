@@ -1,7 +1,9 @@
 """Reading a deck file: bytes, TOML, types, references, cards. All problems of a file are reported at once."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -15,7 +17,7 @@ from quizdock.deck.clean import clean_tree
 from quizdock.deck.lines import lines_of
 from quizdock.deck.notes import KINDS, Note
 from quizdock.deck.notes.base import Id, Label, MaybeProse, Strict
-from quizdock.deck.phrases import phrases_for
+from quizdock.deck.phrases import Phrases, phrases_for
 from quizdock.deck.problems import DeckError, Located, Path, Problem, written
 from quizdock.deck.syntax import explained
 from quizdock.deck.validation import problems_of
@@ -102,7 +104,7 @@ def parse_deck(data: bytes, file: str) -> Deck:
     problems = [*_topic_problems(document.topic), *_note_problems(entries, [topic.id for topic in document.topic])]
     if not entries:
         problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
-    cards = [] if problems else _cards(document, entries)
+    cards = [] if problems else _cards(document, entries, source)
     problems += _card_problems(cards)
     if problems:
         raise _located(file, source, problems)
@@ -194,23 +196,38 @@ def _note_problems(entries: list[_Entry], topics: list[str] | None) -> Iterator[
 
 
 def _topic_problems(topics: list[TopicEntry]) -> Iterator[Problem]:
-    earlier: list[str] = []
+    seen: set[str] = set()
     known = [topic.id for topic in topics]
     for index, topic in enumerate(topics):
-        if topic.id in earlier:
+        if topic.id in seen:
             yield Problem(("topic", index, "id"), msg("the id “{id}” is used twice", id=topic.id), _OWN_ID)
-        earlier.append(topic.id)
+        seen.add(topic.id)
         for place, name in enumerate(topic.after):
-            path = ("topic", index, "after", place)
             if name not in known:
                 error = unknown_name(msg("there is no topic “{name}”", name=name), name, known)
-                yield Problem(path, error.message, error.hint)
-            elif name not in earlier[:-1]:
-                yield Problem(
-                    path,
-                    msg("“{name}” does not come earlier in the file", name=name),
-                    msg("put it before this topic"),
-                )
+                yield Problem(("topic", index, "after", place), error.message, error.hint)
+    placed = set(_in_order_of_learning(topics))
+    for index, topic in enumerate(topics):
+        if index not in placed:
+            message = msg("“{name}” waits for itself, by way of the topics that it builds on", name=topic.id)
+            yield Problem(("topic", index, "after"), message, msg("break the circle"))
+
+
+def _in_order_of_learning(topics: list[TopicEntry]) -> list[int]:
+    """The topics' indices in the file's order, but each behind those that it builds on; without those in a circle."""
+    known = {topic.id for topic in topics}
+    waiting = dict(enumerate(topics))
+    met: set[str] = set()
+    placed: list[int] = []
+    while (ready := _ready(waiting, known - met)) is not None:
+        met.add(waiting.pop(ready).id)
+        placed.append(ready)
+    return placed
+
+
+def _ready(waiting: dict[int, TopicEntry], unmet: set[str]) -> int | None:
+    """The first of the waiting topics that builds on none of the unmet ones."""
+    return next((index for index, topic in waiting.items() if unmet.isdisjoint(topic.after)), None)
 
 
 def _note_id_problems(entries: list[_Entry]) -> Iterator[Problem]:
@@ -225,19 +242,43 @@ _SPLIT = msg("split it into several decks")
 _OWN_ID = msg("give this one another: learners' progress hangs on ids")
 
 
-def _cards(document: Any, entries: list[_Entry]) -> list[Card]:
-    """Every card (MOST_CARDS + 1 at most), topic after topic; within one, the notes take turns.
+def _cards(document: Any, entries: list[_Entry], source: str) -> list[Card]:
+    """Every card (MOST_CARDS + 1 at most): topic after topic, and in each in the order of the file.
 
-    So siblings are not neighbours.
+    The cards of a note that makes several are spread from its place to the end of its topic, so that they do not
+    answer each other.
     """
     phrases = phrases_for(document.deck.lang)
-    places = {topic.id: place for place, topic in enumerate(document.topic)}
-    placed = (
-        ((places.get(note.topic, len(places)), turn, place), card)
-        for place, (_, note) in enumerate(entries)
-        for turn, card in enumerate(note.cards(phrases))
-    )
-    return [card for _, card in sorted(islice(placed, MOST_CARDS + 1), key=lambda entry: entry[0])]
+    turns = {document.topic[index].id: turn for turn, index in enumerate(_in_order_of_learning(document.topic))}
+    by_topic: dict[int, list[Note]] = {}
+    for _, note in _as_written(entries, source):
+        by_topic.setdefault(turns.get(note.topic, len(turns)), []).append(note)
+    spread = (_spread(by_topic[turn], phrases) for turn in sorted(by_topic))
+    return list(islice(chain.from_iterable(spread), MOST_CARDS + 1))
+
+
+def _spread(notes: list[Note], phrases: Phrases) -> list[Card]:
+    """The cards of a topic's notes: the card number `turn` of `many`, of the note at `place`, among those after it."""
+    placed: list[tuple[float, int, Card]] = []
+    for place, note in enumerate(notes):
+        cards = list(islice(note.cards(phrases), MOST_CARDS + 1))
+        behind = len(notes) - place
+        placed += [(place + behind * turn / len(cards), place, card) for turn, card in enumerate(cards)]
+    placed.sort(key=lambda entry: entry[:2])
+    return [card for _, _, card in placed]
+
+
+_NOTE_HEADING = re.compile(rf"^[ \t]*\[\[[ \t]*({'|'.join(KINDS)})[ \t]*\]\]", re.MULTILINE)
+
+
+def _as_written(entries: list[_Entry], source: str) -> list[_Entry]:
+    """The notes in the order of the file. Kinds have a list each, so only the text tells how they stand together."""
+    headings = _NOTE_HEADING.findall(source)
+    if Counter(headings) == Counter(str(entry.path[0]) for entry in entries):
+        queues = {kind: iter([entry for entry in entries if entry.path[0] == kind]) for kind in KINDS}
+        return [next(queues[kind]) for kind in headings]
+    lines = lines_of(source, [entry.path for entry in entries])  # a heading inside a text, or notes written inline
+    return sorted(entries, key=lambda entry: lines[entry.path])
 
 
 def _card_problems(cards: list[Card]) -> Iterator[Problem]:
