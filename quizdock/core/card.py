@@ -8,7 +8,7 @@ from typing import Any
 from quizdock.core.drawing import Drawing
 from quizdock.core.forms import Task, task_as_data, task_from_data
 
-COMPILER = 1
+COMPILER = 2
 """The version of what decks are compiled to. Raise it whenever derivation, forms or `encode` change, so that every
 deck is compiled anew after an update."""
 

@@ -1,12 +1,21 @@
 """A deck's drawing with a name in focus and others masked, so that a question never shows its own answer."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, Self
 
 _MASK = "···"
+
+
+def columns(text: str) -> int:
+    """The columns that the text takes in a terminal: two for a wide character, none for a mark on the one before it."""
+    return sum(
+        2 if unicodedata.east_asian_width(character) in "WF" else 0 if unicodedata.combining(character) else 1
+        for character in text
+    )
 
 
 class Look(Enum):
@@ -33,7 +42,7 @@ class Drawing:
     hidden: tuple[str, ...] = ()
 
     def pieces(self, revealed: bool) -> list[Piece]:
-        """The drawing cut where its look changes; joined, as wide as the text itself.
+        """The drawing cut where its look changes; joined, every line as many columns wide as in the text.
 
         A name in focus with a space on each side takes both for a pair of marks, so that it stands out without colour.
         """
@@ -77,7 +86,8 @@ def _marked(pieces: list[Piece], index: int) -> Piece:
     """The piece with its mask, which does not tell the name's length, or with the marks of a neighbour in focus."""
     text, look = pieces[index]
     if look is Look.MASKED:
-        return Piece(_MASK.center(len(text))[: len(text)], look)
+        width = columns(text)
+        return Piece(_MASK.center(width)[:width], look)
     if look is Look.PLAIN and _has_room(pieces, index - 1):
         text = "◀" + text[1:]
     if look is Look.PLAIN and _has_room(pieces, index + 1):

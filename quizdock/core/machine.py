@@ -1,5 +1,7 @@
 """State machines: what a deck's state diagram means."""
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -36,6 +38,28 @@ class Machine:
     def accepted(self, state: str) -> tuple[str, ...]:
         """The events that the state accepts."""
         return tuple(transition.event for transition in self.transitions if transition.source == state)
+
+    def run(self, state: str, events: Iterable[str]) -> list[str]:
+        """The states passed, the first included, up to where an event is refused or the events end."""
+        passed = [state]
+        for event in events:
+            target = self.target(passed[-1], event)
+            if target is None:
+                break
+            passed.append(target)
+        return passed
+
+    def shortest_path(self, start: str, goal: str) -> tuple[str, ...] | None:
+        """The events of a shortest path, the first in the author's order; None if there is none."""
+        found: dict[str, tuple[str, ...]] = {start: ()}
+        waiting = deque([start])
+        while waiting and goal not in found:
+            state = waiting.popleft()
+            for transition in self.transitions:
+                if transition.source == state and transition.target not in found:
+                    found[transition.target] = (*found[state], transition.event)
+                    waiting.append(transition.target)
+        return found.get(goal)
 
     def reachable(self) -> set[str]:
         """The states that can be reached from the start, the start included."""

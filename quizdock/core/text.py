@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# NFKD leaves these as they are, so the table is explicit.
+# Decomposition leaves these as they are, so the table is explicit.
 _FOLDS = str.maketrans(
     {
         "œ": "oe",
@@ -15,11 +15,12 @@ _FOLDS = str.maketrans(
         "ʼ": "'",
         "“": '"',
         "”": '"',
-        "«": '"',
-        "»": '"',
         "–": "-",
         "—": "-",
+        "‐": "-",
         "‑": "-",
+        "‒": "-",
+        "\u2212": "-",
         "…": "...",
         "\u00a0": " ",
         "\u202f": " ",
@@ -27,6 +28,10 @@ _FOLDS = str.maketrans(
     }
 )
 _SPACES = re.compile(r"\s+")
+_GUILLEMETS = re.compile(r"«\s*|\s*»")
+_SPACED_MARK = re.compile(r"\s+(?=[?!:;])")
+_FULL_STOP = re.compile(r"(?<=\w)\.$")
+_LATIN_MARKS = re.compile("([A-Za-z])[\u0300-\u036f]+")
 REPLACEMENT = "\ufffd"
 
 # Control characters but tab and newline, marks that reorder text, invisible separators and tags.
@@ -35,7 +40,7 @@ _HARMFUL = re.compile(
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _ARTICLES = {
-    "fr": re.compile(r"^(?:(?:le|la|les|un|une|des|du|de la)\s+|l'|d'|de l')"),
+    "fr": re.compile(r"^(?:(?:le|la|les|un|une|des|du|de la)\s+|d'une?\s+|l'|d'|de l')"),
     "en": re.compile(r"^(?:the|a|an)\s+"),
 }
 
@@ -70,14 +75,18 @@ def json_text(data: object) -> str:
 
 def fold(text: str) -> str:
     """The text with typography, runs of spaces and case levelled: what every comparison starts from."""
-    text = unicodedata.normalize("NFC", text.casefold()).translate(_FOLDS)
-    return _SPACES.sub(" ", text).strip()
+    return _FULL_STOP.sub("", _SPACED_MARK.sub("", without_typography(text.casefold())))
+
+
+def without_typography(text: str) -> str:
+    """The text in plain quotes, apostrophes, hyphens and single spaces, without spaces at its ends."""
+    text = unicodedata.normalize("NFC", text).translate(_FOLDS)
+    return _SPACES.sub(" ", _GUILLEMETS.sub('"', text)).strip()
 
 
 def without_accents(text: str) -> str:
-    """The text with its combining marks dropped: `é` becomes `e`."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    """The text without the marks on its Latin letters: `é` becomes `e`. Other scripts' marks make other letters."""
+    return unicodedata.normalize("NFC", _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFD", text)))
 
 
 def without_article(text: str, lang: str) -> str:

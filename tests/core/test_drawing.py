@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.drawing import Drawing, Look, Piece, names_in
+from quizdock.core.drawing import Drawing, Look, Piece, columns, names_in
 
 PLAIN, FOCUS, MASKED = Look.PLAIN, Look.FOCUS, Look.MASKED
 TEXT = "[ ON ] --press--> [ OFF ]"
@@ -45,6 +45,20 @@ def test_a_mask_is_three_dots_however_long_the_name(name: str) -> None:
     (piece,) = Drawing(name, hidden=(name,)).pieces(revealed=False)
     assert piece.text.strip() == "···"
     assert len(piece.text) == len(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("", 0), ("ON", 2), ("状態", 4), ("ＯＮ", 4), ("e\u0301te\u0301", 3), ("É→▶", 3)],
+)
+def test_a_wide_character_takes_two_columns_and_an_accent_of_its_own_none(text: str, width: int) -> None:
+    assert columns(text) == width
+
+
+def test_a_mask_takes_the_columns_of_the_name_not_its_characters() -> None:
+    assert Drawing("停止", hidden=("停止",)).pieces(revealed=False) == [Piece("··· ", MASKED)]
+    assert Drawing("停", hidden=("停",)).pieces(revealed=False) == [Piece("··", MASKED)]
+    assert Drawing("e\u0301te\u0301", hidden=("e\u0301te\u0301",)).pieces(revealed=False) == [Piece("···", MASKED)]
 
 
 def test_a_name_shorter_than_the_mask_is_masked_in_its_own_width() -> None:
@@ -101,16 +115,16 @@ def test_data_gives_the_drawing_back() -> None:
     assert Drawing("d", ("f",), ("h", "i")).as_data() == ["d", ["f"], ["h", "i"]]
 
 
-names = st.lists(st.text("AB -", min_size=1, max_size=6), max_size=3).map(tuple)
+names = st.lists(st.text("AB停 -", min_size=1, max_size=6), max_size=3).map(tuple)
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
-@given(st.text("AB -\n│", max_size=40), names, names, st.booleans())
+@given(st.text("AB停 -\n│", max_size=40), names, names, st.booleans())
 def test_a_drawing_keeps_its_width_on_every_line(
     text: str, focus: tuple[str, ...], hidden: tuple[str, ...], revealed: bool
 ) -> None:
     shown = joined(Drawing(text, focus, hidden).pieces(revealed))
-    assert [len(line) for line in shown.split("\n")] == [len(line) for line in text.split("\n")]
+    assert [columns(line) for line in shown.split("\n")] == [columns(line) for line in text.split("\n")]
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)

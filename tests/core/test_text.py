@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.text import clean, fold, json_text, nearest, without_accents, without_article
+from quizdock.core.text import clean, fold, json_text, nearest, without_accents, without_article, without_typography
 
 LAW = settings(deadline=None, derandomize=True, max_examples=200)
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -63,8 +63,8 @@ def test_a_cleaned_text_holds_no_control_or_bidirectional_character_but_line_end
         ("Œuvre, cœur", "oeuvre, coeur"),
         ("Æther ex æquo", "aether ex aequo"),
         ("l’image, l‘image, lʼimage", "l'image, l'image, l'image"),
-        ("« oui » “oui”", '" oui " "oui"'),
-        ("10\u00a0000\u202fMo\u2009!", "10 000 mo !"),
+        ("« oui » “oui”", '"oui" "oui"'),
+        ("10\u00a0000\u202fMo\u2009!", "10 000 mo!"),
         ("a\n\tb", "a b"),
         ("e\u0301te\u0301", "été"),
         ("–a", "-a"),
@@ -76,6 +76,10 @@ def test_a_cleaned_text_holds_no_control_or_bidirectional_character_but_line_end
 )
 def test_folding_levels_typography_spaces_and_case(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+def test_typography_is_levelled_without_touching_the_case() -> None:
+    assert without_typography("  1\u202f234,5\u00a0Mo – « Ko »\n") == '1 234,5 Mo - "Ko"'
 
 
 def test_folding_keeps_accents() -> None:

@@ -9,11 +9,19 @@ from typing import Any
 from quizdock.core.forms.boolean import Boolean
 from quizdock.core.forms.choice import Choice
 from quizdock.core.forms.choices import Choices
+from quizdock.core.forms.command import Command
+from quizdock.core.forms.listing import Listing
+from quizdock.core.forms.match import Match
+from quizdock.core.forms.number import Number
+from quizdock.core.forms.order import Order
+from quizdock.core.forms.path import Path, Refusal
 from quizdock.core.forms.recall import Recall
-from quizdock.core.forms.task import Given, Option, Shape, Task, Verdict
+from quizdock.core.forms.task import Given, Option, Ordered, Pair, Shape, Task, Verdict
 from quizdock.core.forms.text import Text
 
-FORMS: dict[str, type[Task]] = {form.form: form for form in (Recall, Choice, Choices, Boolean, Text)}
+FORMS: dict[str, type[Task]] = {
+    form.form: form for form in (Recall, Choice, Choices, Boolean, Text, Number, Command, Listing, Match, Order, Path)
+}
 
 
 def task_as_data(task: Task) -> list[Any]:
@@ -32,9 +40,18 @@ __all__ = [
     "Boolean",
     "Choice",
     "Choices",
+    "Command",
     "Given",
+    "Listing",
+    "Match",
+    "Number",
     "Option",
+    "Order",
+    "Ordered",
+    "Pair",
+    "Path",
     "Recall",
+    "Refusal",
     "Shape",
     "Task",
     "Text",

@@ -18,6 +18,11 @@ class Boolean:
     answer: bool
 
     @property
+    def items(self) -> tuple[str, ...]:
+        """None: nothing is matched."""
+        return ()
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """None: the user interface has its own words for true and false."""
         return ()

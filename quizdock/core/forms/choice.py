@@ -16,6 +16,11 @@ class Choice:
     options: tuple[Option, ...]
 
     @property
+    def items(self) -> tuple[str, ...]:
+        """None: nothing is matched."""
+        return ()
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """The options' texts."""
         return tuple(option.text for option in self.options)

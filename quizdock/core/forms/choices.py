@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms.task import Given, Option, Shape, Verdict, as_index, seeded_order
-from quizdock.core.message import msg
+from quizdock.core.message import NOTHING, msg, nmsg
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,11 @@ class Choices:
     shape: ClassVar[Shape] = Shape.SOME
 
     options: tuple[Option, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """None: nothing is matched."""
+        return ()
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -32,8 +37,11 @@ class Choices:
         ticked = self._ticked(response)
         right = sum(option.right for option in ticked)
         wrong = len(ticked) - right
-        reasons = [f"{option.text}: {option.why}" for option in ticked if option.why and not option.right]
-        return Verdict(max(0.0, (right - wrong) / len(self.answer)), why="\n".join(reasons))
+        reasons = [option.reason for option in ticked if option.reason and not option.right]
+        credit = max(0.0, (right - wrong) / len(self.answer))
+        strangers = nmsg("{count} wrong", "{count} wrong", wrong)
+        found = msg("{right} of {all} right, {wrong}", right=right, all=len(self.answer), wrong=strangers)
+        return Verdict(credit, why="\n".join(reasons), detail=NOTHING if credit == 1.0 else found)
 
     def given(self, response: object) -> Given:
         """The ticked options' texts."""

@@ -16,6 +16,11 @@ class Recall:
     answer: str
 
     @property
+    def items(self) -> tuple[str, ...]:
+        """None: nothing is matched."""
+        return ()
+
+    @property
     def choices(self) -> tuple[str, ...]:
         """None are on offer."""
         return ()

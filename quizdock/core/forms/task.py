@@ -4,13 +4,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import blake2b
-from typing import Any, ClassVar, Protocol, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 from quizdock.core.errors import ResponseError
 from quizdock.core.message import NOTHING, Message, msg
 
-Given = str | bool | tuple[str, ...] | None
-"""A response or a right answer in the learner's terms: a text, true or false, several texts, or nothing."""
+
+class Ordered(tuple[str, ...]):
+    """Texts whose order counts."""
+
+    __slots__ = ()
+
+
+class Pair(NamedTuple):
+    """An entry and its partner."""
+
+    item: str
+    partner: str
+
+
+Given = str | bool | tuple[str, ...] | tuple[Pair, ...] | None
+"""A response or a right answer in the learner's terms: a text, true or false, several texts, pairs, or nothing."""
 
 
 class Shape(Enum):
@@ -21,6 +35,10 @@ class Shape(Enum):
     SOME = "some"  # ticks any number of `choices`
     YES_NO = "yes-no"
     LINE = "line"  # types one line
+    LIST = "list"  # types several short texts
+    ORDER = "order"  # puts all `choices` in order
+    MATCH = "match"  # finds one of `choices` for each of `items`
+    PATH = "path"  # gives a row of `choices`, some maybe more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,11 @@ class Option:
     text: str
     right: bool = False
     why: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why not, behind the text that it speaks of; empty where the deck does not say."""
+        return f"{self.text} — {self.why}" if self.why else ""
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""
@@ -43,11 +66,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a response was marked: credit 0–1, which leniency let it pass, and why it is wrong (the deck's words)."""
+    """How a response was marked: credit 0–1, which leniency let it pass, and why it is wrong.
+
+    `why` is in the deck's words; `detail` says in ours what exactly was missing or refused.
+    """
 
     credit: float
     leniency: Message = NOTHING
     why: str = ""
+    detail: Message = NOTHING
 
     @property
     def right(self) -> bool:
@@ -64,6 +91,10 @@ class Task(Protocol):
     @property
     def choices(self) -> tuple[str, ...]:
         """The texts on offer, in the order shown; empty where the learner types or recalls."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The entries to be matched with `choices`; empty in all other forms."""
 
     @property
     def answer(self) -> Given:

@@ -5,8 +5,8 @@ from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms.task import Given, Option, Shape, Verdict
-from quizdock.core.message import Message, msg
-from quizdock.core.text import fold, without_accents, without_article
+from quizdock.core.leniency import Standard
+from quizdock.core.message import msg
 
 LONGEST = 2000
 """Characters of a typed response that are read; a longer one is refused."""
@@ -22,6 +22,12 @@ class Text:
     accepted: tuple[str, ...]
     wrong: tuple[Option, ...] = ()
     lang: str = ""
+    strict: bool = False
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """None: nothing is matched."""
+        return ()
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -36,17 +42,15 @@ class Text:
     def mark(self, response: object) -> Verdict:
         """Credit 1 or 0.
 
-        Case, spaces and typography never matter. Accents, then a leading article, are forgiven and said so,
-        but never for a response that is one of the known wrong answers.
+        What is forgiven (see `Standard`) is said; a response that is one of the known wrong answers never is.
         """
-        typed = fold(self._line(response))
-        if typed in {fold(text) for text in self.accepted}:
-            return Verdict(1.0)
-        for option in self.wrong:
-            if typed == fold(option.text):
-                return Verdict(0.0, why=option.why)
-        leniency = self._leniency(typed)
-        return Verdict(1.0, leniency) if leniency else Verdict(0.0)
+        typed = self._line(response)
+        wrong = [option.text for option in self.wrong]
+        right = Standard(self.accepted, wrong, self.lang, self.strict).accept(typed)
+        if right:
+            return Verdict(1.0, right.leniency)
+        known = Standard(wrong, self.accepted, self.lang, self.strict).accept(typed)
+        return Verdict(0.0, why=self.wrong[known.place].why if known else "")
 
     def given(self, response: object) -> Given:
         """The typed text."""
@@ -58,27 +62,13 @@ class Text:
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""
-        return [list(self.accepted), [option.as_data() for option in self.wrong], self.lang]
+        return [list(self.accepted), [option.as_data() for option in self.wrong], self.lang, int(self.strict)]
 
     @classmethod
     def from_data(cls, data: list[Any]) -> Self:
         """The task that `as_data` wrote."""
-        accepted, wrong, lang = data
-        return cls(tuple(accepted), tuple(Option.from_data(option) for option in wrong), lang)
-
-    def _leniency(self, typed: str) -> Message | None:
-        accepted = [fold(text) for text in self.accepted]
-        bare = without_accents(typed)
-        if bare in map(without_accents, accepted):
-            return msg("accents were not counted")
-        if not typed:
-            return None
-        if without_article(typed, self.lang) in (without_article(text, self.lang) for text in accepted):
-            return msg("the article was not counted")
-        short = [without_article(without_accents(text), self.lang) for text in accepted]
-        if without_article(bare, self.lang) in short:
-            return msg("neither accents nor the article were counted")
-        return None
+        accepted, wrong, lang, strict = data
+        return cls(tuple(accepted), tuple(Option.from_data(option) for option in wrong), lang, bool(strict))
 
     @staticmethod
     def _line(response: object) -> str:

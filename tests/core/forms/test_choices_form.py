@@ -46,12 +46,14 @@ def test_all_right_and_nothing_else_is_right() -> None:
 
 
 def test_ticking_everything_earns_nothing_where_half_is_wrong() -> None:
-    assert ONE_OF_TWO.mark([0, 1]) == Verdict(0.0)
+    verdict = ONE_OF_TWO.mark([0, 1])
+    assert verdict.credit == 0.0
+    assert str(verdict.detail) == "1 of 1 right, 1 wrong"
 
 
 def test_the_reason_of_each_wrong_tick_is_given_in_the_order_shown() -> None:
-    assert THREE_OF_FIVE.mark([4, 0, 3]).why == "x: x is not\ny: nor is y"
-    assert THREE_OF_FIVE.mark([0, 4]).why == "y: nor is y"
+    assert THREE_OF_FIVE.mark([4, 0, 3]).why == "x — x is not\ny — nor is y"
+    assert THREE_OF_FIVE.mark([0, 4]).why == "y — nor is y"
 
 
 def test_what_was_given_is_the_ticked_texts_in_the_order_shown() -> None:

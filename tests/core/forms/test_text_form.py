@@ -4,10 +4,11 @@ import pytest
 
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Option, Text, Verdict
-from quizdock.core.message import msg
+from quizdock.core.message import msg, nmsg
 
 ACCENTS = msg("accents were not counted")
 ARTICLE = msg("the article was not counted")
+TYPO = nmsg("a typo was not counted", "{count} typos were not counted", 1)
 
 FRENCH = Text(("l'éphémérité", "le caractère éphémère"), lang="fr")
 COMMAND = Text(
@@ -77,7 +78,39 @@ def test_a_listed_wrong_answer_is_never_forgiven_its_accents() -> None:
 def test_a_listed_wrong_answer_is_never_forgiven_its_article() -> None:
     task = Text(("la tour",), (Option("le tour", why="That turns."),), "fr")
     assert task.mark("Le tour") == Verdict(0.0, why="That turns.")
-    assert task.mark("une tour") == Verdict(1.0, ARTICLE)
+    assert task.mark("une tour") == Verdict(0.0)  # it may be either
+
+
+def test_a_response_that_is_a_listed_wrong_answer_but_for_what_is_forgiven_says_why() -> None:
+    task = Text(("le conteneur",), (Option("l'éphémère", why="That is what it is like."), Option("le moteur")), "fr")
+    for typed in ("ephemere", "l'éphémère", "éphemrèe"):
+        assert task.mark(typed) == Verdict(0.0, why="That is what it is like.")
+    assert task.mark("moteur") == Verdict(0.0)
+    assert Text(task.accepted, task.wrong, "fr", strict=True).mark("ephemere") == Verdict(0.0)
+
+
+def test_a_typo_in_a_long_word_is_forgiven_and_said_so_unless_strict() -> None:
+    assert FRENCH.mark("l'éphéméritté") == Verdict(1.0, TYPO)
+    assert Text(FRENCH.accepted, lang="fr", strict=True).mark("l'éphéméritté") == Verdict(0.0)
+
+
+def test_a_typo_of_a_right_answer_and_of_a_wrong_one_is_wrong() -> None:
+    task = Text(("démarrer",), (Option("démarrez"),), "fr")
+    assert task.mark("démarre") == Verdict(0.0)
+    assert task.mark("démmarrer") == Verdict(1.0, TYPO)
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [
+        ("docker ps", "docker sp"),
+        ("docker run -d", "dokcer run -d"),
+        ("--detach", "--detahc"),
+        ("65 octets", "65 octest"),
+    ],
+)
+def test_short_words_options_and_figures_have_no_typos_forgiven(right: str, typed: str) -> None:
+    assert Text((right,), lang="en").mark(typed) == Verdict(0.0)
 
 
 def test_an_article_alone_is_not_an_answer() -> None:
@@ -107,6 +140,11 @@ def test_a_text_of_more_than_2000_characters_is_refused() -> None:
 
 
 def test_data_gives_the_task_back() -> None:
-    data = [["docker ps", "docker container ls"], [["docker images", 0, "That lists images."], ["docker ls", 0]], "en"]
+    data = [
+        ["docker ps", "docker container ls"],
+        [["docker images", 0, "That lists images."], ["docker ls", 0]],
+        "en",
+        0,
+    ]
     assert COMMAND.as_data() == data
     assert Text.from_data(data) == COMMAND
