@@ -21,11 +21,12 @@ from quizdock.core.dialogue import (
     Skip,
     Undo,
 )
+from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Shape
 from quizdock.core.message import Message
 from quizdock.core.sm2 import GRADES
 from quizdock.core.text import clean
-from quizdock.ui import prompts, render, wording
+from quizdock.ui import lines, prompts, render, wording
 from quizdock.ui.theme import THEME
 from quizdock.ui.translations import translate
 
@@ -59,6 +60,18 @@ class _Asker:
         """Say why under the next question."""
         self._notice = translate(message)
 
+    def _asked(
+        self, question: Question, commands: dict[str, Reply], footer: list[tuple[str, str]], *, exam: bool = False
+    ) -> Reply:
+        """The card on a clear screen, as often as it takes for a reply that says something."""
+        while True:
+            self._screen.clear()
+            self._screen.print(render.screen_view(self._screen, question, exam=exam))
+            try:
+                return self._reply(question, commands, footer)
+            except ResponseError as error:
+                self.refuse(error.message)
+
     def _reply(self, question: Question, commands: dict[str, Reply], footer: list[tuple[str, str]]) -> Reply:
         choices = [clean(choice) for choice in question.task.choices]
         match question.task.shape:
@@ -75,19 +88,20 @@ class _Asker:
             case Shape.YES_NO:
                 chosen = prompts.one_of(self._take_notice(), [_("True"), _("False")], commands, footer)
                 return Response(chosen == 0) if isinstance(chosen, int) else chosen
-            case Shape.LINE:
-                return self._typed(footer)
+            case _:
+                return self._typed(question, footer)
 
-    def _typed(self, footer: list[tuple[str, str]]) -> Reply:
-        """A line; the commands have a colon before them here."""
+    def _typed(self, question: Question, footer: list[tuple[str, str]]) -> Reply:
+        """A line; the commands have a colon before them here. Raises ResponseError for one that says nothing."""
         keys: dict[str, Reply] = {"c-d": Quit()}
         hints = [(_("Enter"), _("I don't know")), *((f":{name}", meaning) for name, meaning in footer)]
         self._screen.print(Text(f" {self._take_notice()}", style="half"))
+        self._screen.print(Text(f" {wording.typing_text(question)}", style="quiet"))
         typed = prompts.line("›", keys, hints)
         if not isinstance(typed, str):
             return typed
-        named = {f":{name}": reply for name, reply in _COMMANDS.items()}
-        return named.get(typed.strip().lower(), Response(typed))
+        command = {f":{name}": reply for name, reply in _COMMANDS.items()}.get(typed.strip().lower())
+        return command or Response(lines.response(question, typed.strip()))
 
     def _take_notice(self) -> str:
         """What is to be said under the card, once."""
@@ -104,9 +118,7 @@ class InteractiveStudy(_Asker):
 
     def ask(self, question: Question) -> Reply:
         """A clear screen with the card, then the prompt of its form."""
-        self._screen.clear()
-        self._screen.print(render.screen_view(self._screen, question))
-        return self._reply(question, _COMMANDS, _study_footer())
+        return self._asked(question, _COMMANDS, _study_footer())
 
     def grade(self, marked: Marked) -> Decision:
         """The card with its answer, and the six keys."""
@@ -149,9 +161,7 @@ class InteractiveExam(_Asker):
 
     def ask(self, question: Question) -> Reply:
         """A clear screen with the question."""
-        self._screen.clear()
-        self._screen.print(render.screen_view(self._screen, question, exam=True))
-        return self._reply(question, _EXAM_COMMANDS, [("l", _("later")), ("q", _("leave"))])
+        return self._asked(question, _EXAM_COMMANDS, [("l", _("later")), ("q", _("leave"))], exam=True)
 
     def close(self, outcome: Outcome) -> None:
         """The result, then the mistakes one by one."""

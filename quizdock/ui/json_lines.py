@@ -102,11 +102,13 @@ class _Asker:
 
 
 def _asked(question: Question) -> dict[str, Any]:
+    items = {"items": list(question.task.items)} if question.task.items else {}
     return {
         "type": "ask",
         "card": question.id,
         "form": question.task.form,
         "prompt": question.card.prompt,
+        **items,
         "choices": list(question.task.choices),
     }
 
@@ -201,11 +203,16 @@ class ExamLines(_Asker):
 
 
 def _verdict(marked: Marked) -> dict[str, Any]:
+    verdict = marked.verdict
     return {
         "type": "verdict",
-        "credit": marked.verdict.credit if marked.verdict else None,
+        "credit": verdict.credit if verdict else None,
+        "leniency": translate(verdict.leniency) if verdict else "",
+        "detail": translate(verdict.detail) if verdict else "",
+        "why": verdict.why if verdict else "",
         "answer": marked.question.task.answer,
         "explanation": marked.question.card.explain,
+        "source": marked.question.card.source,
         "grade": marked.grade,
         "intervals": {str(grade): interval for grade, interval in marked.intervals.items()},
     }
@@ -229,6 +236,7 @@ def _mistake(mistake: Mistake) -> dict[str, Any]:
         "prompt": card.prompt,
         "given": mistake.given,
         "answer": mistake.question.task.answer,
+        "detail": translate(mistake.verdict.detail) if mistake.verdict else "",
         "why": mistake.verdict.why if mistake.verdict else "",
         "explanation": card.explain,
         "source": card.source,

@@ -23,15 +23,18 @@ from quizdock.core.dialogue import (
     Undo,
 )
 from quizdock.core.drawing import Drawing
-from quizdock.core.forms import Shape
+from quizdock.core.errors import ResponseError
+from quizdock.core.forms import Given, Shape, Verdict
 from quizdock.core.message import Message, msg
 from quizdock.core.sm2 import GRADES
-from quizdock.ui import wording
+from quizdock.ui import lines, wording
 from quizdock.ui.translations import translate
 
 _COMMANDS: dict[str, Undo | Skip | Quit] = {":u": Undo(), ":l": Skip(), ":q": Quit()}
-_TRUE = {"1", "t", "true", "v", "vrai", "y", "yes", "o", "oui"}
-_FALSE = {"2", "f", "false", "faux", "n", "no", "non"}
+
+
+_BARE = {Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO}
+"""Where a command needs no colon, since no answer is a letter."""
 
 
 class _Asker:
@@ -58,22 +61,22 @@ class _Asker:
         return line.strip() if line else None
 
     def _reply(self, question: Question) -> Reply:
-        shape, choices = question.task.shape, len(question.task.choices)
         while True:
             line = self._read(_prompt(question))
-            command = _command(line, bare=shape is not Shape.LINE)
+            command = _command(line, bare=question.task.shape in _BARE)
             if command is not None:
                 return command
             try:
-                return Response(_response(shape, line or "", choices))
-            except ValueError:
-                self.refuse(_expected(shape, choices))
+                return Response(lines.response(question, line or ""))
+            except ResponseError as error:
+                self.refuse(error.message)
 
     def _show(self, question: Question, progress: str, status: str = "") -> None:
         self.say("", f"[{progress}] {wording.place_text(question)}{status}")
         self.say(*question.card.prompt.splitlines())
         self._draw(question.card.drawing, revealed=False)
-        self.say(*(f"  {number}) {text}" for number, text in enumerate(question.task.choices, 1)))
+        self.say(*(f"  {number}) {text}" for number, text in enumerate(question.task.items, 1)))
+        self.say(*(f"  {name}) {text}" for name, text in wording.named_choices(question)))
 
     def _draw(self, drawing: Drawing | None, revealed: bool) -> None:
         if drawing is not None:
@@ -161,10 +164,10 @@ def mistake_lines(mistake: Mistake, number: int, of: int) -> Iterable[str]:
     card = mistake.question.card
     yield _("Mistake {number} of {of}").format(number=number, of=of)
     yield from card.prompt.splitlines()
-    yield _("Your answer: {given}").format(given=wording.given_text(mistake.given))
+    yield from _labelled(_("Your answer: {given}"), mistake.given)
     if mistake.verdict:
-        yield from mistake.verdict.why.splitlines()
-    yield _("Right answer: {answer}").format(answer=wording.given_text(mistake.question.task.answer))
+        yield from _reasons(mistake.verdict)
+    yield from _labelled(_("Right answer: {given}"), mistake.question.task.answer)
     yield from _lesson(card)
 
 
@@ -174,11 +177,23 @@ def _lesson(card: Card) -> Iterable[str]:
         yield _("Read again: {source}").format(source=card.source)
 
 
+def _labelled(label: str, given: Given) -> Iterable[str]:
+    """What was or is to be given: pairs a line each, all else behind the label."""
+    return label.format(given=wording.given_text(given)).splitlines()
+
+
+def _reasons(verdict: Verdict) -> Iterable[str]:
+    detail = wording.detail_text(verdict)
+    if detail:
+        yield detail
+    yield from verdict.why.splitlines()
+
+
 def _answer_lines(marked: Marked) -> Iterable[str]:
     if marked.verdict:
         yield wording.verdict_text(marked.verdict)
-        yield from marked.verdict.why.splitlines()
-    yield _("Answer: {answer}").format(answer=wording.given_text(marked.question.task.answer))
+        yield from _reasons(marked.verdict)
+    yield from _labelled(_("Answer: {given}"), marked.question.task.answer)
     yield from _lesson(marked.question.card)
 
 
@@ -193,8 +208,8 @@ def _prompt(question: Question) -> str:
             return _("Your choices, for example 1 3:")
         case Shape.YES_NO:
             return _("True or false (t/f, or 1/2):")
-        case Shape.LINE:
-            return _("Your answer:")
+        case _:
+            return wording.typing_text(question)
 
 
 def _grade_prompt(marked: Marked) -> str:
@@ -207,45 +222,8 @@ def _grade_prompt(marked: Marked) -> str:
     return _("Grade ({grades}); Enter takes {proposed}:").format(grades=grades, proposed=marked.grade)
 
 
-def _expected(shape: Shape, count: int) -> Message:
-    if shape is Shape.YES_NO:
-        return msg("answer t for true or f for false")
-    if shape is Shape.SOME:
-        return msg("type numbers from 1 to {count}, with spaces between them", count=count)
-    return msg("type a number from 1 to {count}", count=count)
-
-
 def _command(line: str | None, bare: bool) -> Undo | Skip | Quit | None:
     if line is None:
         return Quit()
     lowered = line.lower()
     return _COMMANDS.get(f":{lowered}" if bare and len(lowered) == 1 else lowered)
-
-
-def _response(shape: Shape, line: str, choices: int) -> object:
-    """The line in the terms of the JSON protocol. Raises ValueError if it says nothing of the kind."""
-    match shape:
-        case Shape.NONE:
-            return None
-        case Shape.ONE:
-            return _index(line, choices)
-        case Shape.SOME:
-            numbers = line.replace(",", " ").split()
-            return [_index(number, choices) for number in numbers or [""]]
-        case Shape.YES_NO:
-            return _truth(line.lower())
-        case Shape.LINE:
-            return line
-
-
-def _index(number: str, choices: int) -> int:
-    index = int(number) - 1
-    if not 0 <= index < choices:
-        raise ValueError(number)
-    return index
-
-
-def _truth(word: str) -> bool:
-    if word in _TRUE | _FALSE:
-        return word in _TRUE
-    raise ValueError(word)

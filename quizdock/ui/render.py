@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
+from itertools import zip_longest
 
 from rich import box
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, 
 from quizdock.core.drawing import Drawing, Look
 from quizdock.core.forms import Given, Shape, Verdict
 from quizdock.core.marking import Score
+from quizdock.core.text import clean
 from quizdock.ui import wording
 
 WIDEST = 100
@@ -43,12 +45,16 @@ def screen_view(
     views = [
         Group(header, _boxed(question, revealed, exam), *below),
         Group(header, Padding(Group(*_body(question, revealed)), (0, 2)), *below),
-        Group(header, Padding(_prompt(question.card.prompt), (0, 2)), *below),
+        Group(header, Padding(Group(_prompt(question.card.prompt), *_unrevealed(question, revealed)), (0, 2)), *below),
     ]
     if _drawn_width(question) > console.width - _BOX:
         del views[0]
     fitting = (view for view in views if len(console.render_lines(view)) <= room)
     return next(fitting, views[-1])
+
+
+def _unrevealed(question: Question, revealed: bool) -> list[RenderableType]:
+    return [] if revealed else _offered(question)
 
 
 def _drawn_width(question: Question) -> int:
@@ -57,7 +63,12 @@ def _drawn_width(question: Question) -> int:
 
 
 def _prompt_height(question: Question, width: int) -> int:
-    """Lines that the prompt under the card takes: a notice and keys, with the choices and a gap between them."""
+    """Lines that the prompt under the card takes: a notice and keys, with the choices and a gap between them.
+
+    Where something is typed, how to type it stands between the notice and the keys.
+    """
+    if question.task.shape not in (Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO):
+        return 3
     choices = ("",) * 2 if question.task.shape is Shape.YES_NO else question.task.choices
     lines = sum(1 + (_NUMBER + cell_len(choice)) // width for choice in choices)
     return lines + 3 if lines else 2
@@ -77,7 +88,24 @@ def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
 
 def _body(question: Question, revealed: bool) -> list[RenderableType]:
     drawing = question.card.drawing
-    return [_prompt(question.card.prompt), *([Text(), _drawing(drawing, revealed)] if drawing else [])]
+    offered = _unrevealed(question, revealed)
+    return [
+        _prompt(question.card.prompt),
+        *([Text(), _drawing(drawing, revealed)] if drawing else []),
+        *([Text(), *offered] if offered else []),
+    ]
+
+
+def _offered(question: Question) -> list[RenderableType]:
+    """Entries and choices, where they are answered by typing what they are called."""
+    if question.task.shape not in (Shape.MATCH, Shape.ORDER, Shape.PATH):
+        return []
+    table = Table.grid(padding=(0, 2))
+    entries = [(str(number), text) for number, text in enumerate(question.task.items, 1)]
+    choices = wording.named_choices(question)
+    for row in zip_longest(*filter(None, (entries, choices)), fillvalue=("", "")):
+        table.add_row(*(cell for name, text in row for cell in (Text(f"{name:>2}", style="key"), Text(clean(text)))))
+    return [table]
 
 
 def answer_view(marked: Marked) -> RenderableType:
@@ -86,7 +114,7 @@ def answer_view(marked: Marked) -> RenderableType:
     if marked.verdict:
         lines.append(verdict_line(marked.verdict))
         if not marked.verdict.right:
-            lines += _wrong(marked.given, marked.verdict.why)
+            lines += _wrong(marked.given, marked.verdict)
     lines.append(_labelled(_("Answer"), wording.given_text(marked.question.task.answer), "good"))
     lines += _lesson(marked.question.card.explain, marked.question.card.source)
     return Padding(Group(*lines), (0, 2))
@@ -153,11 +181,10 @@ def outcome_view(outcome: Outcome) -> RenderableType:
 def mistake_view(mistake: Mistake, number: int, of: int) -> RenderableType:
     """One mistake: the question, what was given and why not, the answer, and what to read again."""
     question = mistake.question
-    why = mistake.verdict.why if mistake.verdict else ""
     lines: list[RenderableType] = [
         _prompt(question.card.prompt),
         Text(),
-        *_wrong(mistake.given, why),
+        *_wrong(mistake.given, mistake.verdict),
         _labelled(_("Answer"), wording.given_text(question.task.answer), "good"),
     ]
     lines += _lesson(question.card.explain, "")
@@ -209,10 +236,11 @@ def _labelled(label: str, text: str, style: str) -> Text:
     return Text.assemble((f"{label}  ", "quiet"), (text, f"bold {style}"))
 
 
-def _wrong(given: Given, why: str) -> list[RenderableType]:
-    """What was given and, where the deck says so, what is wrong with it."""
+def _wrong(given: Given, verdict: Verdict | None) -> list[RenderableType]:
+    """What was given and what is wrong with it, as far as QuizDock or the deck can say."""
+    reasons = [wording.detail_text(verdict), verdict.why] if verdict else []
     line = _labelled(_("Your answer"), wording.given_text(given), "bad")
-    return [line, Text(why)] if why else [line]
+    return [line, *(Text(reason) for reason in reasons if reason)]
 
 
 def _lesson(explain: str, source: str) -> list[RenderableType]:

@@ -5,9 +5,10 @@ from gettext import ngettext
 
 from quizdock.core.days import as_date
 from quizdock.core.dialogue import Closing, Opening, Outcome, Question, Sitting
-from quizdock.core.forms import Given, Verdict
+from quizdock.core.forms import Given, Ordered, Pair, Shape, Verdict
 from quizdock.core.marking import Score
 from quizdock.core.text import clean
+from quizdock.ui.lines import letter, some_letters, some_order
 from quizdock.ui.translations import translate
 
 
@@ -47,19 +48,54 @@ def given_text(given: Given) -> str:
         return _("nothing")
     if isinstance(given, bool):
         return _("True") if given else _("False")
-    if isinstance(given, tuple):
-        return ", ".join(map(clean, given))
-    return clean(given)
+    if isinstance(given, str):
+        return clean(given)
+    if isinstance(given, Ordered):
+        return " → ".join(map(clean, given))
+    texts = [f"{clean(each.item)} → {clean(each.partner)}" if isinstance(each, Pair) else clean(each) for each in given]
+    return "\n".join(["", *texts]) if any(isinstance(each, Pair) for each in given) else ", ".join(texts)
+
+
+def named_choices(question: Question) -> list[tuple[str, str]]:
+    """Every choice with what it is called: a letter where entries have the numbers, else a number."""
+    choices = question.task.choices
+    if question.task.items:
+        return [(letter(index), text) for index, text in enumerate(choices)]
+    return [(str(number), text) for number, text in enumerate(choices, 1)]
+
+
+def typing_text(question: Question) -> str:
+    """How a typed answer is to be written."""
+    task = question.task
+    match task.shape:
+        case Shape.LIST:
+            return _("Your answers, with commas between them:")
+        case Shape.ORDER:
+            return _("The numbers in the right order, for example {some}:").format(some=some_order(len(task.choices)))
+        case Shape.MATCH:
+            some = some_letters(len(task.items), len(task.choices))
+            return _("One letter for each entry, for example {some}:").format(some=some)
+        case Shape.PATH:
+            return _("The events in order, by number or by name, with commas between them:")
+        case _:
+            return _("Your answer:")
+
+
+def detail_text(verdict: Verdict) -> str:
+    """What exactly was missing or refused, if QuizDock can say; else an empty text."""
+    text = translate(verdict.detail)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def verdict_text(verdict: Verdict) -> str:
     """Right, wrong or how much of it, with the leniency that applied."""
-    if not verdict.right:
-        return (
-            _("Partly right: {percent} %").format(percent=round(100 * verdict.credit)) if verdict.credit else _("Wrong")
-        )
     leniency = translate(verdict.leniency)
-    return _("Right ({leniency})").format(leniency=leniency) if leniency else _("Right")
+    if verdict.right:
+        return _("Right ({leniency})").format(leniency=leniency) if leniency else _("Right")
+    if not verdict.credit:
+        return _("Wrong")
+    partly = _("Partly right: {percent} %").format(percent=round(100 * verdict.credit))
+    return f"{partly} ({leniency})" if leniency else partly
 
 
 def place_text(question: Question) -> str:
@@ -114,6 +150,10 @@ def closing_lines(closing: Closing) -> list[str]:
         )
     else:
         lines.append(_("Done for today."))
+        if closing.waits_for and not closing.reviews + closing.drills:
+            topics = ", ".join(closing.waits_for)
+            lines.append(_("New cards here wait until these topics have been met: {topics}.").format(topics=topics))
+            lines.append(_("To meet them all the same, say how many: --new 5"))
         if closing.new_waiting and not closing.reviews + closing.drills:
             lines.append(_("More new cards: quizdock study --new 5"))
     tomorrow = closing.due_tomorrow

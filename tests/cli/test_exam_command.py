@@ -17,13 +17,15 @@ Talk = Callable[..., list[dict[str, Any]]]
 PAPER = ("exam", "small", "--plain", "-n", "5", "--seed", "1")
 ALL_RIGHT = "3\n2 3\nt\ndocker ps\n1\n"
 """The answers to the five questions that seed 1 draws."""
-ANYTHING = "1\nt\n" * 30
+ANYTHING = "1\nt\n\n" * 60
 """Answers of which one or the other is understood at any question."""
 
 
 def asked(ended: CompletedProcess[str]) -> list[str]:
     """Every question with its choices, in the order shown."""
-    return re.findall(r"^\[\d+/\d+\] .*\n((?:.*\n)+?)(?:Your|True)", ended.stdout, re.MULTILINE)
+    return re.findall(
+        r"^\[\d+/\d+\] .*\n((?:.*\n)+?)(?:Your|True|One letter|The numbers|The events)", ended.stdout, re.MULTILINE
+    )
 
 
 def score(ended: CompletedProcess[str]) -> str:
@@ -81,6 +83,7 @@ def test_a_paper_from_the_first_question_to_the_last_mistake(quizdock: Run) -> N
         "Mistake 2 of 3\n"
         "What do namespaces isolate?\n"
         "Your answer: Processes\n"
+        "1 of 2 right, 0 wrong.\n"
         "Right answer: Processes, The network\n"
         "\n"
         "Mistake 3 of 3\n"
@@ -297,6 +300,7 @@ def test_the_exact_conversation_of_an_exam(talk: Talk) -> None:
                     "prompt": "What is an image?",
                     "given": "A virtual disk",
                     "answer": "A read-only model",
+                    "detail": "",
                     "why": "A disk is written to.",
                     "explanation": "Containers are made from it.",
                     "source": "Section 1.1",

@@ -396,7 +396,8 @@ def test_the_exact_conversation_of_a_session(talk: Talk) -> None:
     intervals = {"0": 1, "1": 1, "2": 1, "3": 1, "4": 1, "5": 1}
     schedule = {"repetitions": 1, "interval": 1, "ease": "2.60", "due": "2026-11-24"}
     failed = {"repetitions": 0, "interval": 1, "ease": "2.50", "due": "2026-11-24"}
-    verdict = {"type": "verdict", "answer": True, "explanation": "", "intervals": intervals}
+    bare = {"type": "verdict", "leniency": "", "detail": "", "why": "", "source": "", "intervals": intervals}
+    verdict = {**bare, "answer": True, "explanation": ""}
     assert heard == [
         {"type": "session", "learner": "alice", "day": "2026-11-23", "due": 0, "new": 2},
         {
@@ -410,12 +411,12 @@ def test_the_exact_conversation_of_a_session(talk: Talk) -> None:
             "left": 2,
         },
         {
-            "type": "verdict",
+            **bare,
             "credit": None,
             "answer": "A read-only model",
             "explanation": "Containers are made from it.",
+            "source": "Section 1.1",
             "grade": None,
-            "intervals": intervals,
         },
         {"type": "saved", "card": "small/image", "grade": 5, **schedule},
         boolean,

@@ -7,7 +7,7 @@ import pytest
 
 from quizdock.core.card import Card
 from quizdock.core.dialogue import Marked, Question, Sitting
-from quizdock.core.forms import Task, Verdict
+from quizdock.core.forms import Given, Task, Verdict
 from quizdock.ui.translations import activate
 
 INTERVALS = {0: 1, 1: 1, 2: 1, 3: 6, 4: 40, 5: 400}
@@ -33,9 +33,9 @@ def question() -> Callable[..., Question]:
 
 @pytest.fixture
 def marked(question: Callable[..., Question]) -> Callable[..., Marked]:
-    """Makes a question answered by a text."""
+    """Makes a question that was answered."""
 
-    def make(task: Task, given: str | None, verdict: Verdict | None, grade: int | None, **keys: Any) -> Marked:
+    def make(task: Task, given: Given, verdict: Verdict | None, grade: int | None, **keys: Any) -> Marked:
         return Marked(question(task, **keys), given, verdict, grade, INTERVALS)
 
     return make

@@ -28,8 +28,24 @@ from quizdock.core.dialogue import (
     Undo,
 )
 from quizdock.core.drawing import Drawing
-from quizdock.core.forms import Boolean, Choice, Choices, Option, Recall, Task, Text
-from quizdock.core.forms.task import Verdict
+from quizdock.core.forms import (
+    Boolean,
+    Choice,
+    Choices,
+    Command,
+    Listing,
+    Match,
+    Number,
+    Option,
+    Order,
+    Pair,
+    Path,
+    Recall,
+    Task,
+    Text,
+    Verdict,
+)
+from quizdock.core.machine import Transition
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
@@ -41,6 +57,12 @@ ESCAPE = "\x1b"
 DOWN = "\x1b[B"
 CHOICE = Choice((Option("one", right=True), Option("two", why="two is too many"), Option("three")))
 CHOICES = Choices((Option("a", right=True), Option("b", right=True), Option("c")))
+
+LISTING = Listing((("one",), ("two",)))
+MATCH = Match((Pair("x", "ex"), Pair("y", "why")), (Option("more"),))
+ORDER = Order(("first", "second", "third"))
+PATH = Path("OFF", "ON", (Transition("OFF", "press", "ON"), Transition("ON", "kick", "OFF")))
+TYPED: list[Task] = [Text(("docker ps",)), Number("5"), Command(("ls",)), LISTING, MATCH, ORDER, PATH]
 
 
 @pytest.fixture(autouse=True)
@@ -99,13 +121,79 @@ def reply_to(task: Task, typed: str) -> Reply:
         (Text(("docker ps",)), ":u\r", Undo()),
         (Text(("docker ps",)), "q\r", Response("q")),
         (Text(("docker ps",)), "\x04", Quit()),
+        (Number("5"), " 1 234,5 Mo \r", Response("1 234,5 Mo")),
+        (Command(("ls",)), "ls -l 'a  b'\r", Response("ls -l 'a  b'")),
+        (LISTING, "one, two\r", Response(["one", "two"])),
+        (MATCH, "c a\r", Response([2, 0])),
+        (MATCH, "ca\r", Response([2, 0])),
+        (ORDER, "312\r", Response([2, 0, 1])),
+        (PATH, "1 2 1\r", Response(["press", "kick", "press"])),
+        (PATH, "press, KICK\r", Response(["press", "kick"])),
     ],
 )
 def test_a_key_or_a_line_is_the_reply_to_each_form(task: Task, typed: str, reply: Reply) -> None:
     assert reply_to(task, typed) == reply
 
 
-@pytest.mark.parametrize("task", [Recall("x"), CHOICE, CHOICES, Boolean(True), Text(("x",))])
+@pytest.mark.parametrize(
+    ("task", "nothing"),
+    [(Number("5"), ""), (Command(("ls",)), ""), (LISTING, []), (MATCH, []), (ORDER, []), (PATH, [])],
+)
+def test_enter_alone_is_i_dont_know_where_something_is_typed(task: Task, nothing: object) -> None:
+    assert reply_to(task, "\r") == Response(nothing)
+
+
+@pytest.mark.parametrize("task", TYPED, ids=lambda task: task.form)
+@pytest.mark.parametrize(
+    ("typed", "reply"), [(":u\r", Undo()), (" :L \r", Skip()), (":q\r", Quit()), ("\x04", Quit()), ("ab\x04", Quit())]
+)
+def test_a_command_has_a_colon_where_something_is_typed(task: Task, typed: str, reply: Reply) -> None:
+    assert reply_to(task, typed) == reply
+
+
+@pytest.mark.parametrize(
+    ("task", "typed", "refusal"),
+    [
+        (MATCH, "a\rab\r", "type 2 letters, one for each entry, for example c b"),
+        (ORDER, "1 2\r123\r", "type the 3 numbers in the right order, for example 2 3 1"),
+        (PATH, "knock\rkick\r", "there is no event “knock”; did you mean kick?"),
+    ],
+)
+@pytest.mark.parametrize("asker", [InteractiveStudy, InteractiveExam])
+def test_a_line_that_says_nothing_is_refused_under_the_card_which_is_drawn_anew(
+    asker: type[InteractiveStudy | InteractiveExam], task: Task, typed: str, refusal: str
+) -> None:
+    screen, output = a_screen()
+    with keyboard() as keys:
+        keys.send_text(typed)
+        assert isinstance(asker(screen).ask(a_question(task)), Response)
+    shown = output.getvalue()
+    assert shown.count("Which one?") == 2
+    assert shown.count(refusal) == 1
+    assert shown.index("Which one?") < shown.index(refusal) > shown.rindex("Which one?")
+
+
+@pytest.mark.parametrize(
+    ("task", "texts"),
+    [
+        (Number("5"), ["Your answer:"]),
+        (Command(("ls",)), ["Your answer:"]),
+        (LISTING, ["Your answers, with commas between them:"]),
+        (MATCH, [" 1  x   a  ex", " 2  y   b  why", "c  more", "One letter for each entry, for example c b:"]),
+        (ORDER, [" 1  first", " 3  third", "The numbers in the right order, for example 2 3 1:"]),
+        (PATH, [" 1  press", " 2  kick", "The events in order, by number or by name, with commas between them:"]),
+    ],
+)
+def test_a_typed_form_shows_what_is_named_and_how_to_type_it(task: Task, texts: list[str]) -> None:
+    screen, output = a_screen()
+    with keyboard() as keys:
+        keys.send_text("\r")
+        InteractiveStudy(screen).ask(a_question(task))
+    for text in texts:
+        assert text in output.getvalue()
+
+
+@pytest.mark.parametrize("task", [Recall("x"), CHOICE, CHOICES, Boolean(True), *TYPED])
 def test_ctrl_c_interrupts_every_form(task: Task) -> None:
     with pytest.raises(KeyboardInterrupt):
         reply_to(task, "\x03")

@@ -4,7 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -27,7 +27,26 @@ from quizdock.core.dialogue import (
     Skip,
     Undo,
 )
-from quizdock.core.forms import Boolean, Choice, Choices, Option, Recall, Task, Text, Verdict
+from quizdock.core.forms import (
+    Boolean,
+    Choice,
+    Choices,
+    Command,
+    Given,
+    Listing,
+    Match,
+    Number,
+    Option,
+    Order,
+    Ordered,
+    Pair,
+    Path,
+    Recall,
+    Task,
+    Text,
+    Verdict,
+)
+from quizdock.core.machine import Transition
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
@@ -37,6 +56,10 @@ Ask = Callable[..., Question]
 Mark = Callable[..., Marked]
 
 CHOICE = Choice((Option("one", why="One is too few."), Option("two", right=True)))
+LISTING = Listing((("one",), ("two",)))
+MATCH = Match((Pair("x", "ex"), Pair("y", "why")), (Option("more"),))
+ORDER = Order(("first", "second", "third"))
+PATH = Path("OFF", "ON", (Transition("OFF", "press", "ON"), Transition("ON", "kick", "OFF")))
 NO_OBJECT = {"type": "error", "message": "this line is not a JSON object"}
 NO_REPLY = {"type": "error", "message": 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'}
 NO_GRADE = {"type": "error", "message": 'expected {"grade": 0 to 5}, or {"accept": true} where a grade is proposed'}
@@ -53,8 +76,12 @@ ASK = {
 VERDICT = {
     "type": "verdict",
     "credit": 1.0,
+    "leniency": "",
+    "detail": "",
+    "why": "",
     "answer": "two",
     "explanation": "Because.",
+    "source": "",
     "grade": 4,
     "intervals": {"0": 1, "1": 1, "2": 1, "3": 6, "4": 40, "5": 400},
 }
@@ -105,6 +132,12 @@ def test_a_line_is_the_reply(question: Ask, line: str, reply: Reply) -> None:
         (Boolean(True), {}, ASK | {"form": "boolean", "choices": []}),
         (Text(("x",)), {"prompt": "é « »\u202f?"}, ASK | {"form": "text", "choices": [], "prompt": "é « »\u202f?"}),
         (Choices(CHOICE.options), {}, ASK | {"form": "choices"}),
+        (Number("5"), {}, ASK | {"form": "number", "choices": []}),
+        (Command(("ls",)), {}, ASK | {"form": "command", "choices": []}),
+        (LISTING, {}, ASK | {"form": "list", "choices": []}),
+        (MATCH, {}, ASK | {"form": "match", "items": ["x", "y"], "choices": ["ex", "why", "more"]}),
+        (ORDER, {}, ASK | {"form": "order", "choices": ["first", "second", "third"]}),
+        (PATH, {}, ASK | {"form": "path", "choices": ["press", "kick"]}),
     ],
 )
 def test_a_question_of_each_form_is_one_ask(question: Ask, task: Task, keys: dict[str, Any], shown: object) -> None:
@@ -208,12 +241,49 @@ def test_a_recalled_card_has_no_credit_and_no_grade_to_accept(marked: Mark) -> N
 
 @pytest.mark.parametrize(
     ("task", "answer"),
-    [(Choices((Option("a", right=True), Option("b", right=True), Option("c"))), ["a", "b"]), (Boolean(False), False)],
+    [
+        (Choices((Option("a", right=True), Option("b", right=True), Option("c"))), ["a", "b"]),
+        (Boolean(False), False),
+        (Number("2.5", units=("Mo",), lang="fr"), "2,5\u00a0Mo"),
+        (Command(("ls -l", "ls -o")), "ls -l"),
+        (LISTING, ["one", "two"]),
+        (MATCH, [["x", "ex"], ["y", "why"]]),
+        (ORDER, ["first", "second", "third"]),
+        (PATH, ["press"]),
+    ],
 )
 def test_a_verdict_tells_the_answer_in_its_forms_terms(marked: Mark, task: Task, answer: object) -> None:
     talk = Talk()
     talk.study.grade(marked(task, None, Verdict(0.5), 2))
     assert talk.sent == [VERDICT | {"credit": 0.5, "grade": 2, "answer": answer, "explanation": ""}]
+
+
+def test_a_verdict_tells_its_leniency_its_detail_the_reason_and_the_source(marked: Mark) -> None:
+    talk = Talk()
+    verdict = Verdict(0.5, msg("accents were not counted"), "x: No.", msg("{named} of {count} named", named=1, count=2))
+    talk.study.grade(marked(LISTING, ("one", "x"), verdict, 1, source="1.2"))
+    said = {"leniency": "accents were not counted", "detail": "1 of 2 named", "why": "x: No.", "source": "1.2"}
+    assert talk.sent == [VERDICT | said | {"credit": 0.5, "grade": 1, "answer": ["one", "two"], "explanation": ""}]
+
+
+@pytest.mark.parametrize(
+    ("task", "given", "told"),
+    [
+        (LISTING, ("one", "x"), ["one", "x"]),
+        (MATCH, (Pair("x", "ex"), Pair("y", "more")), [["x", "ex"], ["y", "more"]]),
+        (ORDER, Ordered(("third", "first", "second")), ["third", "first", "second"]),
+        (PATH, Ordered(("kick",)), ["kick"]),
+    ],
+)
+def test_a_mistake_in_an_exam_tells_what_was_given_in_its_forms_terms(
+    question: Ask, sitting: Sitting, task: Task, given: Given, told: object
+) -> None:
+    verdict = Verdict(0.0, why="No.", detail=msg("{state} refuses “{event}”", state="OFF", event="kick"))
+    talk = Talk()
+    mistake = Mistake(question(task), given, verdict)
+    talk.exam.close(Outcome(sitting, Result(Score(0, 2), (), passed=False), (mistake,), answered=2, seconds=9))
+    [shown] = talk.sent[0]["mistakes"]
+    assert (shown["given"], shown["detail"], shown["why"]) == (told, "OFF refuses “kick”", "No.")
 
 
 def test_the_end_of_input_leaves_at_every_question(question: Ask, marked: Mark) -> None:
@@ -298,6 +368,7 @@ def test_an_exam_ends_with_its_result_its_topics_and_its_mistakes(question: Ask,
                     "prompt": "Title\nAsk?",
                     "given": "one",
                     "answer": "two",
+                    "detail": "",
                     "why": "One is too few.",
                     "explanation": "Because.",
                     "source": "1.2",
@@ -307,6 +378,7 @@ def test_an_exam_ends_with_its_result_its_topics_and_its_mistakes(question: Ask,
                     "prompt": "Title\nAsk?",
                     "given": ["one", "two"],
                     "answer": ["two"],
+                    "detail": "",
                     "why": "",
                     "explanation": "",
                     "source": "",
@@ -340,6 +412,92 @@ def test_nothing_but_one_object_a_line_is_ever_printed(
     assert errors == ""
 
 
+EVERY_FORM = """
+format = 1
+deck = { id = "d", title = "D", lang = "en" }
+question = [
+    { id = "number", ask = "?", type = "number", answer = 1.5, unit = "MB" },
+    { id = "command", ask = "?", type = "command", answer = "docker run -it x" },
+    { id = "match", ask = "?", type = "match", pairs = [{ item = "x", partner = "1" }, { item = "y", partner = "2" }] },
+    { id = "order", ask = "?", type = "order", answer = ["first", "second", "third"] },
+]
+list = [{ id = "list", title = "L", members = ["one", "a dozen"], intruders = ["nought"], derive = ["recall"] }]
+
+[[machine]]
+id = "path"
+title = "M"
+states = ["OFF", "ON"]
+start = "OFF"
+transitions = [{ from = "OFF", event = "press", to = "ON" }, { from = "ON", event = "kick", to = "OFF" }]
+forbidden = [{ from = "OFF", event = "kick", why = "It is off." }]
+paths = [{ from = "OFF", to = "ON" }]
+derive = ["path"]
+"""
+
+
+class Program(io.StringIO):
+    """Answers each card of a session with one of these responses until none is left, then takes the grade."""
+
+    def __init__(self, responses: dict[str, list[object]]) -> None:
+        super().__init__()
+        self.responses = responses
+        self.heard: list[dict[str, Any]] = []
+
+    def write(self, text: str) -> int:
+        self.heard.append(json.loads(text))
+        return len(text)
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # a text stream reads texts
+        last = self.heard[-1]
+        if last["type"] == "verdict":
+            return '{"grade": 4}\n'
+        return json.dumps({"response": self.responses[last["form"]].pop(0)}) + "\n"
+
+
+def test_a_session_marks_every_form_and_refuses_what_it_cannot_read(
+    tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "d.toml").write_text(EVERY_FORM, encoding="utf-8")
+    program = Program(
+        {
+            "number": [1.5, "much", "1,500", "1,5"],
+            "command": [["docker"], "docker 'run", "docker run -i -t x"],
+            "match": ["ab", [0], [0, 2], [0, 0]],
+            "order": [[0, 1], [0, 1, 1], {}, []],
+            "list": ["one", [1], ["dozen", "nought"]],
+            "path": ["press", [0], ["kick"]],
+        }
+    )
+    monkeypatch.setattr("sys.stdin", program)
+    monkeypatch.setattr("sys.stdout", program)
+    assert run(["--home", str(tmp_path), "study", "d", "--json"]) == 0
+    forms = {message["card"]: message["form"] for message in program.heard if message["type"] == "ask"}
+    assert sorted(forms.values()) == ["command", "list", "match", "number", "order", "path"]
+    errors = [message["message"] for message in program.heard if message["type"] == "error"]
+    assert errors == [
+        *("answer with a text", "answer with a number"),
+        "“1,500” may mean two numbers: write 1500 or 1.5000",
+        *("answer with a text", "a quote is not closed, or a \\ ends the line"),
+        *("give one choice for each of the 2 entries",) * 2,
+        "choose one of the 2 choices",
+        *("name each of the 3 steps once",) * 2,
+        "give a list of choices",
+        *("answer with a list of texts",) * 2,
+        *("answer with a list of events",) * 2,
+    ]
+    verdicts = [message for message in program.heard if message["type"] == "verdict"]
+    assert [(each["credit"], each["leniency"], each["detail"], each["why"]) for each in verdicts] == [
+        (1.0, "the unit was not counted", "", ""),
+        (1.0, "", "", ""),
+        (0.5, "", "", ""),
+        (0.0, "", "", ""),
+        (0.0, "the article was not counted", "1 of 2 named, 1 intruder", ""),
+        (0.0, "", "OFF refuses “kick”", "It is off."),
+    ]
+    assert program.heard[-1]["type"] == "done"
+
+
 DECK = """
 format = 1
 deck = { id = "d", title = "D", lang = "en" }
@@ -349,7 +507,7 @@ question = [{ id = "q", ask = "Ask?", type = "text", answer = "x" }]
 
 @pytest.mark.parametrize(("command", "last"), [("study", "done"), ("exam", "result")])
 def test_half_a_surrogate_pair_ends_no_session(
-    command: str, last: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, last: str, tmp_path: FilePath, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """JSON can say it, but UTF-8 cannot: it must do no harm to the journal, nor to what is printed."""
     (tmp_path / "content").mkdir()

@@ -24,7 +24,26 @@ from quizdock.core.dialogue import (
     Undo,
 )
 from quizdock.core.drawing import Drawing
-from quizdock.core.forms import Boolean, Choice, Choices, Option, Recall, Task, Text, Verdict
+from quizdock.core.forms import (
+    Boolean,
+    Choice,
+    Choices,
+    Command,
+    Given,
+    Listing,
+    Match,
+    Number,
+    Option,
+    Order,
+    Ordered,
+    Pair,
+    Path,
+    Recall,
+    Task,
+    Text,
+    Verdict,
+)
+from quizdock.core.machine import Transition
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
@@ -35,8 +54,19 @@ Mark = Callable[..., Marked]
 
 CHOICE = Choice((Option("one"), Option("two", right=True), Option("three")))
 CHOICES = Choices((Option("a", right=True), Option("b", right=True), Option("c")))
-FORMS: list[Task] = [Recall("x"), CHOICE, CHOICES, Boolean(True), Text(("docker ps",))]
+LISTING = Listing((("one",), ("two",)))
+MATCH = Match((Pair("x", "ex"), Pair("y", "why")), (Option("more"),))
+ORDER = Order(("first", "second", "third"))
+PATH = Path("OFF", "ON", (Transition("OFF", "press", "ON"), Transition("ON", "kick", "OFF")))
+PICKED: list[Task] = [Recall("x"), CHOICE, CHOICES, Boolean(True)]
+TYPED: list[Task] = [Text(("docker ps",)), Number("5"), Command(("ls",)), LISTING, MATCH, ORDER, PATH]
+FORMS = [*PICKED, *TYPED]
 GRADES = "Grade (0 blank 1 d, 1 wrong 1 d, 2 almost 1 d, 3 hard 6 d, 4 good 1 mo, 5 easy 1.1 y)"
+
+
+ORDER_PROMPT = "The numbers in the right order, for example 2 3 1:"
+MATCH_PROMPT = "One letter for each entry, for example c b:"
+PATH_PROMPT = "The events in order, by number or by name, with commas between them:"
 
 
 class Talk:
@@ -72,6 +102,21 @@ class Talk:
         (Text(("x",)), " docker  ps ", Response("docker  ps")),
         (Text(("x",)), "", Response("")),
         (Text(("x",)), "q", Response("q")),
+        (Number("5"), " 1 234,5 Mo ", Response("1 234,5 Mo")),
+        (Number("5"), "", Response("")),
+        (Command(("ls",)), "ls  -l 'a b'", Response("ls  -l 'a b'")),
+        (LISTING, "one, two", Response(["one", "two"])),
+        (LISTING, "one; two, or three", Response(["one", "two, or three"])),
+        (LISTING, "", Response([])),
+        (MATCH, "c a", Response([2, 0])),
+        (MATCH, "2a 1c", Response([2, 0])),
+        (MATCH, "", Response([])),
+        (ORDER, "312", Response([2, 0, 1])),
+        (ORDER, "3 1 2", Response([2, 0, 1])),
+        (ORDER, "", Response([])),
+        (PATH, "1 2 1", Response(["press", "kick", "press"])),
+        (PATH, "Press, kick", Response(["press", "kick"])),
+        (PATH, "", Response([])),
     ],
 )
 def test_a_line_is_the_response_to_each_form(question: Ask, task: Task, typed: str, reply: Reply) -> None:
@@ -87,7 +132,7 @@ def test_a_command_is_heard_at_every_question(question: Ask, task: Task, typed: 
     assert Talk(typed + "\n").exam.ask(question(task)) == reply
 
 
-@pytest.mark.parametrize("task", [task for task in FORMS if task.form != "text"], ids=lambda task: task.form)
+@pytest.mark.parametrize("task", PICKED, ids=lambda task: task.form)
 @pytest.mark.parametrize(("typed", "reply"), [("u", Undo()), ("l", Skip()), ("Q", Quit())])
 def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Task, typed: str, reply: Reply) -> None:
     assert Talk(typed + "\n").study.ask(question(task)) == reply
@@ -96,6 +141,10 @@ def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Ta
 @pytest.mark.parametrize(
     ("task", "typed", "refusal", "prompt"),
     [
+        (ORDER, "1 2", "type the 3 numbers in the right order, for example 2 3 1", ORDER_PROMPT),
+        (MATCH, "q q", "type 2 letters, one for each entry, for example c b", MATCH_PROMPT),
+        (PATH, "knock", "there is no event “knock”; did you mean kick?", PATH_PROMPT),
+        (PATH, "\x1b[2J", "there is no event “\ufffd[2J”: type numbers from 1 to 2", PATH_PROMPT),
         (CHOICE, "two", "type a number from 1 to 3", "Your choice, 1 to 3:"),
         (CHOICE, "", "type a number from 1 to 3", "Your choice, 1 to 3:"),
         (CHOICE, "0", "type a number from 1 to 3", "Your choice, 1 to 3:"),
@@ -148,6 +197,61 @@ def test_a_question_shows_its_place_its_prompt_and_its_choices(
         "  3) three",
         "Your choice, 1 to 3:",
     ]
+
+
+@pytest.mark.parametrize(
+    ("task", "shown"),
+    [
+        (Number("5"), ["Your answer:"]),
+        (Command(("ls",)), ["Your answer:"]),
+        (LISTING, ["Your answers, with commas between them:"]),
+        (MATCH, ["  1) x", "  2) y", "  a) ex", "  b) why", "  c) more", MATCH_PROMPT]),
+        (ORDER, ["  1) first", "  2) second", "  3) third", ORDER_PROMPT]),
+        (PATH, ["  1) press", "  2) kick", PATH_PROMPT]),
+    ],
+)
+def test_each_typed_form_shows_what_is_named_and_how_to_type_it(question: Ask, task: Task, shown: list[str]) -> None:
+    talk = Talk()
+    talk.study.ask(question(task))
+    assert talk.lines[4:] == shown
+
+
+@pytest.mark.parametrize(
+    ("task", "given", "verdict", "lines"),
+    [
+        (
+            Number("5", units=("Mo",)),
+            "5 Ko",
+            Verdict(0.0, detail=msg("the unit is {right}, not “{unit}”", right="Mo", unit="Ko")),
+            ["Wrong", "The unit is Mo, not “Ko”.", "Answer: 5\u00a0Mo"],
+        ),
+        (
+            LISTING,
+            ("one", "nought"),
+            Verdict(0.0, why="nought: none.", detail=msg("{named} of {count} named", named=1, count=2)),
+            ["Wrong", "1 of 2 named.", "nought: none.", "Answer: one, two"],
+        ),
+        (
+            MATCH,
+            (Pair("x", "ex"), Pair("y", "more")),
+            Verdict(0.5),
+            ["Partly right: 50 %", "Answer: ", "x → ex", "y → why"],
+        ),
+        (ORDER, Ordered(), Verdict(0.0), ["Wrong", "Answer: first → second → third"]),
+        (
+            PATH,
+            Ordered(("kick",)),
+            Verdict(0.0, why="It is off.", detail=msg("{state} refuses “{event}”", state="OFF", event="kick")),
+            ["Wrong", "OFF refuses “kick”.", "It is off.", "Answer: press"],
+        ),
+    ],
+)
+def test_a_verdict_tells_what_was_missing_before_the_answer(
+    marked: Mark, task: Task, given: Given, verdict: Verdict, lines: list[str]
+) -> None:
+    talk = Talk()
+    talk.study.grade(marked(task, given, verdict, 1))
+    assert talk.lines == [*lines, f"{GRADES}; Enter takes 1:"]
 
 
 def test_a_drawing_is_shown_with_the_answers_masked(question: Ask) -> None:

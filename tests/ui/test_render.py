@@ -10,7 +10,7 @@ from rich.console import Console, RenderableType
 
 from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, Sitting
 from quizdock.core.drawing import Drawing
-from quizdock.core.forms import Boolean, Choice, Option, Recall, Verdict
+from quizdock.core.forms import Boolean, Choice, Match, Option, Order, Pair, Recall, Task, Verdict
 from quizdock.core.marking import Result, Score
 from quizdock.deck.notes.machine import WIDEST_DRAWING
 from quizdock.ui import render
@@ -86,6 +86,36 @@ def test_no_line_is_wider_than_the_screen(question: Ask, marked: Mark, text: str
         *lines(render.mistake_view(mistake, 1, 1), width),
     ]
     assert max(map(cell_len, shown)) <= width
+
+
+def test_entries_and_choices_stand_side_by_side_with_long_ones_under_their_beginning(question: Ask) -> None:
+    task = Match((Pair("x", "a partner that needs two lines"), Pair("yy", "b")), (Option("c\x1b"),))
+    assert card_lines(question(task), width=40)[7:-2] == [
+        "│   1  x    a  a partner that needs    │",
+        "│              two lines               │",
+        "│   2  yy   b  b                       │",
+        "│           c  c\ufffd                      │",
+    ]
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        Order(tuple(f"step {number}" for number in range(12))),
+        Match(tuple(Pair(f"entry {number}", f"partner {number}") for number in range(12))),
+    ],
+    ids=["order", "match"],
+)
+def test_twelve_choices_leave_room_for_typing_on_twenty_four_lines(question: Ask, task: Task) -> None:
+    shown = card_lines(question(task, drawing=LAMP), height=24)
+    assert any(task.choices[-1] in line for line in shown)
+    assert len(shown) <= 24 - 3
+
+
+@pytest.mark.parametrize("task", [Order((LONG, "x" * 300)), Match((Pair(LONG, WIDE), Pair("x" * 300, "y")))])
+@pytest.mark.parametrize("width", [80, 40, 20])
+def test_no_line_of_what_is_offered_is_wider_than_the_screen(question: Ask, task: Task, width: int) -> None:
+    assert max(map(cell_len, card_lines(question(task), width=width))) <= width
 
 
 @pytest.mark.parametrize("height", [40, 9, 5], ids=["boxed", "without its box", "on a tiny screen"])

@@ -1,6 +1,7 @@
 """Whole sessions in a real pseudo-terminal, read as a person would read the screen."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -147,3 +148,103 @@ def test_a_screen_without_colour_carries_the_same_words(home: Path) -> None:
     assert all(cell.fg == "default" for line in terminal.screen.buffer.values() for cell in line.values()), (
         "NO_COLOR is respected"
     )
+
+
+EVERY_TYPED_FORM = """
+format = 1
+deck = { id = "typed", title = "Typed", lang = "en" }
+
+[[question]]
+id = "match"
+ask = "Which part does what?"
+type = "match"
+pairs = [{ item = "namespaces", partner = "isolate" }, { item = "cgroups", partner = "limit" }]
+wrong = ["encrypt"]
+
+[[question]]
+id = "order"
+ask = "From the source to a running application:"
+type = "order"
+answer = ["write", "build", "run"]
+
+[[list]]
+id = "states"
+title = "States"
+members = ["created", "running", "paused"]
+intruders = [{ text = "frozen", why = "One says paused." }]
+derive = ["recall"]
+
+[[machine]]
+id = "life"
+title = "Life"
+states = ["CREATED", "RUNNING", "PAUSED"]
+start = "CREATED"
+transitions = [
+    { from = "CREATED", event = "start", to = "RUNNING" },
+    { from = "RUNNING", event = "pause", to = "PAUSED" },
+    { from = "PAUSED", event = "unpause", to = "RUNNING" },
+]
+forbidden = [{ from = "CREATED", event = "pause", why = "Nothing runs yet." }]
+paths = [{ from = "CREATED", to = "PAUSED" }]
+derive = ["path"]
+"""
+
+
+def called(screen: str, text: str) -> str:
+    """The letter or number that stands before a text on offer."""
+    [name] = re.findall(rf"\b(\w)  {re.escape(text)}\b", screen)
+    return str(name)
+
+
+def test_a_match_an_order_a_list_and_a_path_are_typed(home: Path) -> None:
+    (home / "content" / "typed.toml").write_text(EVERY_TYPED_FORM, encoding="utf-8")
+    terminal = Terminal(["--lang", "en", "study", "typed"], home)
+
+    shown = terminal.wait(lambda text: "Which part does what?" in text and "I don't know" in text)
+    assert "One letter for each entry, for example c b:" in shown
+    terminal.send("a\r")
+    shown = terminal.wait(lambda text: "type 2 letters, one for each entry" in text and "I don't know" in text)
+    terminal.send(f"{called(shown, 'isolate')} {called(shown, 'encrypt')}\r")
+    shown = terminal.wait(lambda text: "◐ Partly right: 50 %" in text and "0–5" in text)
+    assert "cgroups → encrypt" in shown
+    assert "cgroups → limit" in shown
+    terminal.send("4")
+
+    shown = terminal.wait(lambda text: "From the source" in text and "I don't know" in text)
+    assert "The numbers in the right order, for example 2 3 1:" in shown
+    terminal.send("".join(called(shown, step) for step in ("write", "build", "run")) + "\r")
+    shown = terminal.wait(lambda text: "✓ Right" in text and "takes 4" in text)
+    assert "write → build → run" in shown
+    terminal.send("\r")
+
+    terminal.wait(lambda text: "Name all 3" in text and "I don't know" in text)
+    terminal.send("Running, frozen, pasued, created\r")
+    shown = terminal.wait(lambda text: "◐ Partly right: 67 % (a typo was not counted)" in text and "0–5" in text)
+    assert "3 of 3 named, 1 intruder." in shown
+    assert "frozen — One says paused." in shown
+    terminal.send("4")
+
+    terminal.wait(lambda text: "lead from CREATED to PAUSED" in text and "I don't know" in text)
+    terminal.send("pause, start\r")
+    shown = terminal.wait(lambda text: "✗ Wrong" in text and "0–5" in text)
+    assert "CREATED refuses “pause”." in shown
+    assert "Nothing runs yet." in shown
+    terminal.send("1")
+    terminal.wait(lambda text: "once more" in text and "I don't know" in text)
+    terminal.send("start, pause\r")
+    terminal.wait(lambda text: "✓ Right" in text and "takes 4" in text)
+    terminal.send("\r")
+    terminal.wait(lambda text: "4 reviews · 1 drill" in text)
+    assert terminal.end() == 0
+
+
+def test_ctrl_c_leaves_a_half_typed_answer_cleanly(home: Path) -> None:
+    (home / "content" / "typed.toml").write_text(EVERY_TYPED_FORM, encoding="utf-8")
+    terminal = Terminal(["--lang", "fr", "study", "typed"], home, NO_COLOR="1")
+    terminal.wait(lambda text: "Which part does what?" in text and "Entrée" in text)
+    terminal.send("a b")
+    terminal.wait(lambda text: "› a b" in text)
+    terminal.send("\x03")
+    shown = terminal.wait(lambda text: "interrompue" in text)
+    assert "Traceback" not in shown
+    assert terminal.end() == 130

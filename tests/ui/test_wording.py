@@ -3,7 +3,7 @@
 import pytest
 
 from quizdock.core.dialogue import Closing, Opening, Outcome, Sitting
-from quizdock.core.forms import Given, Verdict
+from quizdock.core.forms import Given, Ordered, Pair, Verdict
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.ui import wording
@@ -95,6 +95,9 @@ def test_a_closing_says_what_was_done_and_what_comes_next(closing: Closing, line
         (("one", "two"), "one, two"),
         ("a\x1b[31m\u202e", "a\ufffd[31m\ufffd"),
         (("a\x07", "b"), "a\ufffd, b"),
+        (Ordered(("a\x07", "b", "c")), "a\ufffd → b → c"),
+        (Ordered(), "nothing"),
+        ((Pair("a\x07", "b"), Pair("c", "d\x1b")), "\na\ufffd → b\nc → d\ufffd"),
     ],
 )
 def test_a_response_is_told_as_a_text_without_harm(given: Given, text: str) -> None:
@@ -107,6 +110,7 @@ def test_a_response_is_told_as_a_text_without_harm(given: Given, text: str) -> N
         (Verdict(1.0), "Right"),
         (Verdict(1.0, msg("accents were not counted")), "Right (accents were not counted)"),
         (Verdict(2 / 3), "Partly right: 67 %"),
+        (Verdict(2 / 3, msg("accents were not counted")), "Partly right: 67 % (accents were not counted)"),
         (Verdict(0.0, why="No."), "Wrong"),
     ],
 )

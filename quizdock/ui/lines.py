@@ -1,0 +1,140 @@
+"""What a typed line says, by the shape of input: the responses of the JSON protocol, from people's hands."""
+
+import re
+from collections.abc import Sequence
+
+from quizdock.core.dialogue import Question
+from quizdock.core.errors import ResponseError
+from quizdock.core.forms import Shape
+from quizdock.core.message import Message, msg
+from quizdock.core.text import fold, nearest
+
+_TRUE = {"1", "t", "true", "v", "vrai", "y", "yes", "o", "oui"}
+_FALSE = {"2", "f", "false", "faux", "n", "no", "non"}
+_LONGEST_ECHO = 60
+"""Characters of an unknown event that are repeated: no name is longer."""
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SEPARATORS = re.compile(r"[,;\s]+")
+
+
+def letter(index: int) -> str:
+    """What a partner on offer is called: a, b, … z, then a1, b1, …"""
+    return _LETTERS[index % 26] + (str(index // 26) if index >= 26 else "")
+
+
+def response(question: Question, line: str) -> object:
+    """The line in the terms of the JSON protocol. Raises ResponseError, which says what was expected.
+
+    An empty line is "I don't know" wherever something is typed.
+    """
+    choices = question.task.choices
+    match question.task.shape:
+        case Shape.NONE:
+            return None
+        case Shape.ONE:
+            return _indices([line], len(choices), msg("type a number from 1 to {count}", count=len(choices)))[0]
+        case Shape.SOME:
+            return _numbers(_words(line) or [""], len(choices))
+        case Shape.YES_NO:
+            return _truth(line.lower())
+        case Shape.LINE:
+            return line
+        case Shape.LIST:
+            return _texts(line)
+        case Shape.ORDER:
+            return _order(line, len(choices))
+        case Shape.MATCH:
+            return _partners(line.lower(), len(question.task.items), len(choices))
+        case Shape.PATH:
+            return _events(line, choices)
+
+
+def _words(line: str) -> list[str]:
+    return [word for word in _SEPARATORS.split(line) if word]
+
+
+def _texts(line: str) -> list[str]:
+    """Separated by semicolons if there is one, else by commas."""
+    return [text.strip() for text in line.split(";" if ";" in line else ",") if text.strip()]
+
+
+def _numbers(numbers: Sequence[str], count: int) -> list[int]:
+    return _indices(numbers, count, msg("type numbers from 1 to {count}, with spaces between them", count=count))
+
+
+def _indices(numbers: Sequence[str], count: int, expected: Message) -> list[int]:
+    if not all(number.isdecimal() and len(number) < 9 and 1 <= int(number) <= count for number in numbers):
+        raise ResponseError(expected)
+    return [int(number) - 1 for number in numbers]
+
+
+def _truth(word: str) -> bool:
+    if word not in _TRUE | _FALSE:
+        raise ResponseError(msg("answer t for true or f for false"))
+    return word in _TRUE
+
+
+def _order(line: str, count: int) -> list[int]:
+    """`3 1 2`, or `312` where every number is a digit."""
+    numbers = _digits_apart(_words(line), count)
+    expected = sorted(numbers) in ([], sorted(map(str, range(1, count + 1))))
+    if not expected:
+        raise ResponseError(
+            msg("type the {count} numbers in the right order, for example {some}", count=count, some=some_order(count))
+        )
+    return [int(number) - 1 for number in numbers]
+
+
+def _digits_apart(words: list[str], count: int) -> list[str]:
+    return list(words[0]) if len(words) == 1 and count < 10 and words[0].isdecimal() else words
+
+
+def some_order(count: int) -> str:
+    """An order of so many choices, for the sake of example."""
+    return " ".join(map(str, (*range(2, count + 1), 1)))
+
+
+def some_letters(items: int, choices: int) -> str:
+    """One letter for each entry, for the sake of example."""
+    return " ".join(letter(index % choices) for index in range(items, 0, -1))
+
+
+def _partners(line: str, items: int, choices: int) -> list[int]:
+    """`b a c`, or `bac`, or `1b 2a 3c`: one letter an entry."""
+    known = {letter(index): index for index in range(choices)}
+    words = _words(line)
+    numbered = [re.fullmatch(r"(\d{1,3})[).:=-]?([a-z]\d?)", word) for word in words]
+    if words and all(numbered):
+        named = {int(found[1]): found[2] for found in numbered if found}
+        words = [named.get(number, "") for number in range(1, items + 1)] if len(named) == items else [""]
+    elif len(words) == 1 and items > 1:
+        words = list(words[0])
+    if words and (len(words) != items or not all(word in known for word in words)):
+        raise ResponseError(
+            msg(
+                "type {count} letters, one for each entry, for example {some}",
+                count=items,
+                some=some_letters(items, choices),
+            )
+        )
+    return [known[word] for word in words]
+
+
+def _events(line: str, choices: Sequence[str]) -> list[str]:
+    """Numbers of events (`1 3 2`, or `132` where every number is a digit), or numbers and names between commas."""
+    words = _digits_apart(_words(line), len(choices))
+    if words and all(word.isdecimal() for word in words):
+        return [choices[index] for index in _numbers(words, len(choices))]
+    numbered = {str(number): choice for number, choice in enumerate(choices, 1)}
+    known = numbered | {fold(choice): choice for choice in choices} | {choice: choice for choice in choices}
+    return [known.get(text) or known.get(fold(text)) or _no_event(text, choices) for text in _texts(line)]
+
+
+def _no_event(text: str, choices: Sequence[str]) -> str:
+    name = text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…"
+    near = nearest(name, choices)
+    if near:
+        raise ResponseError(msg("there is no event “{name}”; did you mean {near}?", name=name, near=near))
+    raise ResponseError(
+        msg("there is no event “{name}”: type numbers from 1 to {count}", name=name, count=len(choices))
+    )
