@@ -1,6 +1,6 @@
 """What is wrong with a deck file, and where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizdock.core.errors import QuizDockError
@@ -27,11 +27,14 @@ class Located:
     where: str
     message: Message
     hint: Message
+    is_warning: bool = False
 
     @property
     def text(self) -> Message:
-        """`file:line: key path: what is wrong (how to mend it)`."""
+        """`file:line: key path: what is wrong (how to mend it)`, a warning with that word behind the line."""
         start = msg("{file}:{line}: ", file=self.file, line=self.line)
+        if self.is_warning:
+            start = msg("{start}warning: ", start=start)
         where = msg("{where}: ", where=self.where) if self.where else NOTHING
         hint = msg(" ({hint})", hint=self.hint) if self.hint is not NOTHING else NOTHING
         return msg("{start}{where}{message}{hint}", start=start, where=where, message=self.message, hint=hint)
@@ -46,7 +49,12 @@ class DeckError(QuizDockError):
             nmsg("{file}: {count} problem", "{file}: {count} problems", len(problems), file=file),
             msg("Run: quizdock deck check {file}", file=file),
         )
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.where)))
+        self.problems = tuple(in_order(problems))
+
+
+def in_order(problems: Iterable[Located]) -> list[Located]:
+    """The problems in the order of the file."""
+    return sorted(problems, key=lambda problem: (problem.line, problem.where))
 
 
 def written(path: Path) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice, repeat
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 import tomli
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, ValidationError, create_model
@@ -17,7 +17,6 @@ from quizdock.deck.clean import clean_tree
 from quizdock.deck.lines import lines_of
 from quizdock.deck.notes import KINDS, Note
 from quizdock.deck.notes.base import Id, Label, MaybeProse, Strict
-from quizdock.deck.phrases import Phrases, phrases_for
 from quizdock.deck.problems import DeckError, Located, Path, Problem, written
 from quizdock.deck.syntax import explained
 from quizdock.deck.validation import problems_of
@@ -40,6 +39,14 @@ Model = TypeVar("Model", bound=BaseModel)
 class Header(Strict):
     """`[deck]`: what the deck is called and where it comes from."""
 
+    KEYS: ClassVar[Mapping[str, str]] = {
+        "id": "The deck's id. Never change it: learners' progress hangs on it.",
+        "title": "What learners see the deck called.",
+        "lang": "The language of the deck's texts: en, fr, pt-BR, …",
+        "source": "The course that the deck was made from.",
+        "description": "What the deck is about, and for whom.",
+    }
+
     id: Id
     title: Label
     lang: Language
@@ -49,6 +56,12 @@ class Header(Strict):
 
 class TopicEntry(Strict):
     """`[[topic]]`: a section of the deck."""
+
+    KEYS: ClassVar[Mapping[str, str]] = {
+        "id": "The topic's id, which notes name in `topic`.",
+        "title": "What learners see the topic called.",
+        "after": "Ids of topics that it builds on: its new cards wait until theirs have been met.",
+    }
 
     id: Id
     title: Label
@@ -60,22 +73,41 @@ def _whole_number(value: object) -> int | None:
     return value if type(value) is int else None
 
 
+def _notes_of(model: Any) -> tuple[Any, Any]:
+    """The field for a file's notes of one kind."""
+    return list[model], Field(default=[], max_length=MOST_NOTES, description=model.__doc__)
+
+
 Document: type[BaseModel] = create_model(
     "Document",
     __base__=Strict,
-    format=Annotated[Literal[1], BeforeValidator(_whole_number)],
-    deck=Header,
-    topic=(list[TopicEntry], Field(default=[], max_length=1000)),
-    **{kind: (list[model], Field(default=[], max_length=MOST_NOTES)) for kind, model in KINDS.items()},  # type: ignore[valid-type, call-overload]  # made from the registry
+    format=(
+        Annotated[Literal[1], BeforeValidator(_whole_number)],
+        Field(description="The version of the deck language: always 1."),
+    ),
+    deck=(Header, Field(description="What the deck is called and where it comes from.")),
+    topic=(
+        list[TopicEntry],
+        Field(default=[], max_length=1000, description="Sections of the course. Exams are drawn evenly over them."),
+    ),
+    **{kind: _notes_of(model) for kind, model in KINDS.items()},  # type: ignore[call-overload]  # made from the registry
 )
 """The whole file."""
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A note with its place in the file."""
 
     path: Path
     note: Note
+
+
+class Read(NamedTuple):
+    """A file that was read without a problem: its text, its notes, and the deck that they make."""
+
+    source: str
+    entries: list[Entry]
+    deck: Deck
 
 
 def read_deck(path: FilePath) -> Deck:
@@ -94,21 +126,27 @@ def read_bytes(path: FilePath) -> bytes:
 
 def parse_deck(data: bytes, file: str) -> Deck:
     """The deck in these bytes; `file` names it in errors. Raises DeckError with every problem."""
-    source = _decoded(data, file)
-    tree = _parsed(source, file)
+    return parse(data, file).deck
+
+
+def parse(data: bytes, file: str) -> Read:
+    """The deck in these bytes with the notes that it was made from. Raises DeckError with every problem."""
+    source = decoded(data, file)
+    tree = parsed(source, file)
     try:
         document: Any = Document.model_validate(tree)
     except ValidationError as error:
-        raise _located(file, source, [*problems_of(error, Document), *_problems_of_the_rest(tree)]) from error
-    entries = [_Entry((kind, index), note) for kind in KINDS for index, note in enumerate(getattr(document, kind))]
+        found = [*problems_of(error, Document), *_problems_of_the_rest(tree)]
+        raise DeckError(file, located(file, source, found)) from error
+    entries = [Entry((kind, index), note) for kind in KINDS for index, note in enumerate(getattr(document, kind))]
     problems = [*_topic_problems(document.topic), *_note_problems(entries, [topic.id for topic in document.topic])]
     if not entries:
         problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
     cards = [] if problems else _cards(document, entries, source)
     problems += _card_problems(cards)
     if problems:
-        raise _located(file, source, problems)
-    return Deck(
+        raise DeckError(file, located(file, source, problems))
+    deck = Deck(
         document.deck.id,
         document.deck.title,
         document.deck.lang,
@@ -117,9 +155,10 @@ def parse_deck(data: bytes, file: str) -> Deck:
         tuple(Topic(topic.id, topic.title, tuple(topic.after)) for topic in document.topic),
         tuple(cards),
     )
+    return Read(source, entries, deck)
 
 
-def _decoded(data: bytes, file: str) -> str:
+def decoded(data: bytes, file: str) -> str:
     if len(data) > LARGEST:
         raise _whole(file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), _SPLIT)
     if not data.strip():
@@ -131,7 +170,7 @@ def _decoded(data: bytes, file: str) -> str:
         raise _whole(file, line, msg("this is not UTF-8 text"), msg("save the file as UTF-8")) from error
 
 
-def _parsed(source: str, file: str) -> Any:
+def parsed(source: str, file: str) -> Any:
     try:
         return clean_tree(tomli.loads(source))
     except tomli.TOMLDecodeError as error:
@@ -148,16 +187,13 @@ def _whole(file: str, line: int, message: Message, hint: Message) -> DeckError:
     return DeckError(file, [Located(file, line, "", message, hint)])
 
 
-def _located(file: str, source: str, problems: Iterable[Problem]) -> DeckError:
-    problems = list(problems)
+def located(file: str, source: str, problems: Sequence[Problem], *, doubts: bool = False) -> list[Located]:
+    """The problems with their lines; `doubts` makes warnings of them."""
     lines = lines_of(source, [problem.path for problem in problems])
-    return DeckError(
-        file,
-        [
-            Located(file, lines[problem.path], written(problem.path), problem.message, problem.hint)
-            for problem in problems
-        ],
-    )
+    return [
+        Located(file, lines[problem.path], written(problem.path), problem.message, problem.hint, doubts)
+        for problem in problems
+    ]
 
 
 def _problems_of_the_rest(tree: dict[str, Any]) -> Iterator[Problem]:
@@ -167,7 +203,7 @@ def _problems_of_the_rest(tree: dict[str, Any]) -> Iterator[Problem]:
     if all_sound:
         yield from _topic_problems(topics)
     entries = [
-        _Entry((kind, index), note) for kind, model in KINDS.items() for index, note in _sound(model, tree.get(kind))
+        Entry((kind, index), note) for kind, model in KINDS.items() for index, note in _sound(model, tree.get(kind))
     ]
     yield from _note_problems(entries, [topic.id for topic in topics] if all_sound else None)
 
@@ -181,7 +217,7 @@ def _sound(model: type[Model], elements: Any) -> Iterator[tuple[int, Model]]:
             continue
 
 
-def _note_problems(entries: list[_Entry], topics: list[str] | None) -> Iterator[Problem]:
+def _note_problems(entries: list[Entry], topics: list[str] | None) -> Iterator[Problem]:
     """What is wrong with the notes beyond their types; `topics` is None where not all of them are known."""
     yield from _note_id_problems(entries)
     known = set(topics or ())
@@ -230,7 +266,7 @@ def _ready(waiting: dict[int, TopicEntry], unmet: set[str]) -> int | None:
     return next((index for index, topic in waiting.items() if unmet.isdisjoint(topic.after)), None)
 
 
-def _note_id_problems(entries: list[_Entry]) -> Iterator[Problem]:
+def _note_id_problems(entries: list[Entry]) -> Iterator[Problem]:
     seen: set[str] = set()
     for path, note in entries:
         if note.id in seen:
@@ -242,26 +278,26 @@ _SPLIT = msg("split it into several decks")
 _OWN_ID = msg("give this one another: learners' progress hangs on ids")
 
 
-def _cards(document: Any, entries: list[_Entry], source: str) -> list[Card]:
+def _cards(document: Any, entries: list[Entry], source: str) -> list[Card]:
     """Every card (MOST_CARDS + 1 at most): topic after topic, and in each in the order of the file.
 
     The cards of a note that makes several are spread from its place to the end of its topic, so that they do not
     answer each other.
     """
-    phrases = phrases_for(document.deck.lang)
+    lang = document.deck.lang.partition("-")[0]
     turns = {document.topic[index].id: turn for turn, index in enumerate(_in_order_of_learning(document.topic))}
     by_topic: dict[int, list[Note]] = {}
     for _, note in _as_written(entries, source):
         by_topic.setdefault(turns.get(note.topic, len(turns)), []).append(note)
-    spread = (_spread(by_topic[turn], phrases) for turn in sorted(by_topic))
+    spread = (_spread(by_topic[turn], lang) for turn in sorted(by_topic))
     return list(islice(chain.from_iterable(spread), MOST_CARDS + 1))
 
 
-def _spread(notes: list[Note], phrases: Phrases) -> list[Card]:
+def _spread(notes: list[Note], lang: str) -> list[Card]:
     """The cards of a topic's notes: the card number `turn` of `many`, of the note at `place`, among those after it."""
     placed: list[tuple[float, int, Card]] = []
     for place, note in enumerate(notes):
-        cards = list(islice(note.cards(phrases), MOST_CARDS + 1))
+        cards = list(islice(note.cards(lang), MOST_CARDS + 1))
         behind = len(notes) - place
         placed += [(place + behind * turn / len(cards), place, card) for turn, card in enumerate(cards)]
     placed.sort(key=lambda entry: entry[:2])
@@ -271,7 +307,7 @@ def _spread(notes: list[Note], phrases: Phrases) -> list[Card]:
 _NOTE_HEADING = re.compile(rf"^[ \t]*\[\[[ \t]*({'|'.join(KINDS)})[ \t]*\]\]", re.MULTILINE)
 
 
-def _as_written(entries: list[_Entry], source: str) -> list[_Entry]:
+def _as_written(entries: list[Entry], source: str) -> list[Entry]:
     """The notes in the order of the file. Kinds have a list each, so only the text tells how they stand together."""
     headings = _NOTE_HEADING.findall(source)
     if Counter(headings) == Counter(str(entry.path[0]) for entry in entries):

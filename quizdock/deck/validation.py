@@ -19,7 +19,7 @@ _MESSAGES: dict[str, tuple[Message, Message]] = {
     "list_type": (msg("must be a list"), msg('for example ["one", "another"]')),
     "model_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
     "model_attributes_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
-    "answer_type": (msg("must be a short text on one line, a list of them, or true or false"), NOTHING),
+    "answer_type": (msg("must be a short text on one line, a list of them, a number, or true or false"), NOTHING),
 }
 
 
@@ -64,6 +64,8 @@ def _heading_words(detail: ErrorDetails) -> tuple[Message, Message] | None:
 def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Message]:
     limits: dict[str, Any] = detail.get("ctx", {})
     match detail["type"]:
+        case "missing" if detail["loc"][-1] == "id":
+            return msg("is missing"), msg("add it, or let quizdock deck check --fix write one")
         case "extra_forbidden":
             return msg("unknown key"), _key_hint(detail["loc"], model)
         case "literal_error":

@@ -46,6 +46,8 @@ drawing = '''
 OFF -press-> ON
     <-break-
 '''
+paths = [{ from = "OFF", to = "ON", shortest = true, explain = "One click." }]
+traces = [{ from = "OFF", events = ["press", "break"], explain = "And back." }]
 
 [[flashcard]]
 id = "card"
@@ -64,7 +66,8 @@ id = "table"
 topic = "two"
 title = "Table"
 columns = [{ id = "c", title = "Column" }]
-rows = [{ id = "r", label = "Row", cells = ["Cell"], explain = "Own" }]
+rows = [{ id = "r", label = "Row", cells = [{ text = "Cell", wrong = ["Other"] }], explain = "Own" }]
+derive = ["cell"]
 
 [[analogy]]
 id = "like"
@@ -72,6 +75,61 @@ topic = "two"
 title = "Like"
 pairs = [{ id = "p", concept = "Concept", image = "Image", wrong = ["Other"], explain = "Pair" }]
 breaks = "Here"
+
+[[cloze]]
+id = "gap"
+topic = "two"
+text = "A {{hole|gap}} and a {{key::second one}}."
+strict = true
+
+[[list]]
+id = "set"
+topic = "two"
+title = "Set"
+members = [{ term = "a", meaning = "A", also = ["alpha"], explain = "First." }, "b", "c"]
+intruders = [{ text = "z", why = "Last." }, "y"]
+
+[[question]]
+id = "many"
+ask = "Which?"
+type = "choices"
+answer = ["a", "b"]
+wrong = ["c"]
+
+[[question]]
+id = "typed"
+ask = "Which one?"
+type = "text"
+answer = "a"
+strict = true
+
+[[question]]
+id = "figure"
+ask = "How much?"
+type = "number"
+answer = 3.5
+tolerance = "5 %"
+unit = ["GB", "Go"]
+
+[[question]]
+id = "command"
+ask = "How?"
+type = "command"
+answer = "run -n 1 x"
+valued = ["-n"]
+
+[[question]]
+id = "both"
+ask = "Which to which?"
+type = "match"
+pairs = [{ item = "a", partner = "A" }, { item = "b", partner = "B" }]
+wrong = ["C"]
+
+[[question]]
+id = "row"
+ask = "In which order?"
+type = "order"
+answer = ["a", "b"]
 
 [[question]]
 id = "last"

@@ -29,6 +29,7 @@ MACHINE = (
 ANALOGY = '[[analogy]]\nid = "a"\ntitle = "T"\n'  # 8
 
 NO_DECK = "deck: is missing (write [deck] above its id, title and lang)"
+NO_ID = "is missing (add it, or let quizdock deck check --fix write one)"
 OWN_ID = "(give this one another: learners' progress hangs on ids)"
 ONE_CELL = '(give one cell a column; "" is a cell that is not asked)'
 EMPTY = "the file is empty (see content/README.md for a deck in five minutes)"
@@ -53,14 +54,18 @@ def test_a_file_with_everything_becomes_a_deck_whose_notes_come_in_their_order(c
     def lamp(part: str, ask: str, task: Choice, drawn: Drawing, explain: str = "") -> Card:
         return Card(f"lamp#{part}", "one", f"Lamp\n{ask}", task, task, explain, drawing=drawn)
 
-    assert parse_deck(complete.encode(), "all.toml") == Deck(
-        id="all",
-        title="Everything",
-        lang="en",
-        source="The course",
-        description="One note of each kind.",
-        topics=(Topic("one", "One"), Topic("two", "Two", after=("one",))),
-        cards=(
+    deck = parse_deck(complete.encode(), "all.toml")
+    assert (deck.id, deck.title, deck.lang) == ("all", "Everything", "en")
+    assert (deck.source, deck.description) == ("The course", "One note of each kind.")
+    assert deck.topics == (Topic("one", "One"), Topic("two", "Two", after=("one",)))
+    assert " ".join(card.name for card in deck.cards) == (
+        "lamp#OFF+press lamp#ON+break lamp#OFF>ON lamp#ON>OFF lamp#OFF!break card lamp#ON?meaning lamp#OFF>>ON "
+        "card#reverse lamp#OFF~press,break table#r+c like#p>image gap#hole like#p>concept set#* set#? gap#key like#! "
+        "set#a?meaning way#* set#z! way#1> set#y! way#2> many typed figure command both row last"
+    )
+    assert {card.name: card for card in deck.cards}.items() >= {
+        card.name: card
+        for card in (
             Card("card", "one", "Front", Recall("Back"), picks("Back", Option("Wrong", why="Why"), "Bad"), **front),
             lamp(
                 "OFF+press",
@@ -95,7 +100,7 @@ def test_a_file_with_everything_becomes_a_deck_whose_notes_come_in_their_order(c
                 picks("Image", "Other"),
                 like,
             ),
-            Card("table#r+c", "two", "Table\nRow — Column?", Recall("Cell"), explain="Own"),
+            Card("table#r+c", "two", "Table\nRow — Column?", Recall("Cell"), picks("Cell", "Other"), "Own"),
             Card(
                 "like#p>concept",
                 "two",
@@ -103,9 +108,10 @@ def test_a_file_with_everything_becomes_a_deck_whose_notes_come_in_their_order(c
                 Recall("Concept"),
                 explain=like,
             ),
+            Card("like#!", "two", "Analogy “Like”: where does it break?", Recall("Here")),
             Card("last", "", "Last?", Boolean(True), Boolean(True)),
-        ),
-    )
+        )
+    }.items()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +135,7 @@ FILES: dict[str, tuple[str | bytes, list[str]]] = {
     "no header": ("format = 1\n" + FLASHCARD, [f"1: {NO_DECK}"]),
     "a bare header": (
         "format = 1\n[deck]\n" + FLASHCARD,
-        ["2: deck.id: is missing (add it)", "2: deck.lang: is missing (add it)", "2: deck.title: is missing (add it)"],
+        [f"2: deck.id: {NO_ID}", "2: deck.lang: is missing (add it)", "2: deck.title: is missing (add it)"],
     ),
     "an unknown key of the header": (
         HEADER + 'titel = "D"\n' + FLASHCARD,
@@ -235,7 +241,8 @@ CONTRADICTIONS = {
         ),
         [
             '10: question[1].answer: a choice has one answer, not a list (give one text, or type = "choices")',
-            '16: question[2].answer: choices have a list of answers (for example ["one", "another"])',
+            "16: question[2].answer: a question of type “choices” has a list of answers"
+            ' (for example ["one", "another"])',
             "22: question[3].answer: an answer is listed twice (remove one of them)",
             '23: question[3].wrong: there are no wrong options (add wrong = ["…", "…"])',
             "28: question[4].answer: a boolean question is answered true or false (without quotes)",

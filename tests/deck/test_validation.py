@@ -16,10 +16,11 @@ MACHINE = '[[machine]]\nid = "m"\ntitle = "T"\nstart = "A"\nstates = ["A", "B"]\
 GO = 'transitions = [{ from = "A", event = "go", to = "B" }]\n'
 ANALOGY = '[[analogy]]\nid = "a"\ntitle = "T"\n'  # 8
 
+NO_ID = "is missing (add it, or let quizdock deck check --fix write one)"
 A_TEXT = "must be a text (put it in quotes)"
 A_LIST = 'must be a list (for example ["one", "another"])'
 A_TABLE = 'must be a table (for example { key = "text" })'
-AN_ANSWER = "must be a short text on one line, a list of them, or true or false"
+AN_ANSWER = "must be a short text on one line, a list of them, a number, or true or false"
 AN_ID = (
     "has a form that is not allowed here"
     " (letters without accents, digits, “-”, “_” and “.”, 64 at most, beginning with a letter or digit)"
@@ -86,7 +87,7 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(notes: str, problem:
     [
         ("[[topic]]\n" + FLASHCARD, "6: topic[1]", "id title"),
         ("[[flashcard]]", "6: flashcard[1]", "back front id"),
-        ("[[question]]", "6: question[1]", "answer ask id type"),
+        ("[[question]]", "6: question[1]", "ask id type"),
         ("[[table]]", "6: table[1]", "columns id rows title"),
         ("[[machine]]", "6: machine[1]", "id start states title transitions"),
         ("[[analogy]]", "6: analogy[1]", "id pairs title"),
@@ -105,7 +106,8 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(notes: str, problem:
 def test_every_missing_key_is_named_at_the_head_of_its_table(
     notes: str, table: str, keys: str, note_problems: Problems
 ) -> None:
-    assert note_problems(notes) == [f"d.toml:{table}.{key}: is missing (add it)" for key in keys.split()]
+    hints = {key: NO_ID if key == "id" else "is missing (add it)" for key in keys.split()}
+    assert note_problems(notes) == [f"d.toml:{table}.{key}: {hint}" for key, hint in hints.items()]
 
 
 WRONG_TYPES = {
@@ -124,11 +126,12 @@ WRONG_TYPES = {
         ],
     ),
     "every key of a question": (
-        "[[question]]\nid = []\nask = 1\ntype = 'chioce'\nanswer = 1.5\nwrong = [1, { text = 2, why = 3 }]",
+        "[[question]]\nid = []\nask = 1\ntype = 'chioce'\nanswer = [1]\nwrong = [1, { text = 2, why = 3 }]",
         [
             f"d.toml:7: question[1].id: {A_TEXT}",
             f"d.toml:8: question[1].ask: {A_TEXT}",
-            "d.toml:9: question[1].type: must be 'choice', 'choices', 'boolean' or 'text'",
+            "d.toml:9: question[1].type: must be 'choice', 'choices', 'boolean', 'text', 'number', 'command', 'match'"
+            " or 'order'",
             f"d.toml:10: question[1].answer: {AN_ANSWER}",
             f"d.toml:11: question[1].wrong[1]: {A_TABLE}",
             f"d.toml:11: question[1].wrong[2].text: {A_TEXT}",
@@ -141,7 +144,8 @@ WRONG_TYPES = {
             f"d.toml:9: table[1].columns: {A_LIST}",
             f"d.toml:10: table[1].rows: {A_LIST}",
             "d.toml:11: flashcard: its heading takes two brackets (write [[flashcard]])",
-            *(f"d.toml:13: machine[1].{key}: is missing (add it)" for key in ("id", "start", "title", "transitions")),
+            f"d.toml:13: machine[1].id: {NO_ID}",
+            *(f"d.toml:13: machine[1].{key}: is missing (add it)" for key in ("start", "title", "transitions")),
             f"d.toml:14: machine[1].states[1]: {A_TABLE}",
         ],
     ),

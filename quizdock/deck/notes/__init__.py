@@ -2,18 +2,22 @@
 
 from quizdock.deck.notes.analogy import Analogy
 from quizdock.deck.notes.base import Note
+from quizdock.deck.notes.cloze import Cloze
 from quizdock.deck.notes.flashcard import Flashcard
+from quizdock.deck.notes.list import TermList
 from quizdock.deck.notes.machine import StateMachine
 from quizdock.deck.notes.question import Question
 from quizdock.deck.notes.table import Table
 
 KINDS: dict[str, type[Note]] = {
     "flashcard": Flashcard,
+    "cloze": Cloze,
     "question": Question,
     "analogy": Analogy,
     "table": Table,
     "machine": StateMachine,
+    "list": TermList,
 }
-"""What each kind of note is called in a deck file. Cards of a topic come in this order of kinds."""
+"""What each kind of note is called in a deck file."""
 
 __all__ = ["KINDS", "Note"]

@@ -1,30 +1,60 @@
 """`[[question]]`: asked as written, marked automatically."""
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+import shlex
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from quizdock.core.card import Card
-from quizdock.core.forms import Boolean, Choice, Choices, Option, Task, Text
+from quizdock.core.forms import Boolean, Choice, Choices, Command, Match, Number, Option, Order, Pair, Task, Text
+from quizdock.core.forms.number import MOST_DIGITS
 from quizdock.core.message import msg
-from quizdock.core.text import fold
-from quizdock.deck.notes.base import MOST_OPTIONS, Note, Prose, WrongOptions, option_problems
-from quizdock.deck.phrases import Phrases
+from quizdock.core.text import fold, without_accents
+from quizdock.deck.notes.base import (
+    MOST_OPTIONS,
+    Label,
+    Note,
+    Prose,
+    Strict,
+    WrongOptions,
+    option_problems,
+    too_telling,
+)
 from quizdock.deck.problems import Problem
 
 LONGEST_ANSWER = 300
+LONG_TO_TYPE = 120
+"""Characters beyond which a typed answer asks too much."""
+MOST_STEPS = 12
+
+Kind = Literal["choice", "choices", "boolean", "text", "number", "command", "match", "order"]
+OWN_KEYS: dict[str, tuple[str, ...]] = {
+    "strict": ("text",),
+    "tolerance": ("number",),
+    "unit": ("number",),
+    "valued": ("command",),
+    "pairs": ("match",),
+}
+"""Keys that only some types take."""
 
 
 def _is_short(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER and "\n" not in text.strip()
 
 
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _readable_answer(value: object) -> object:
-    """One text, several, or true or false; anything else is refused here, in one piece."""
+    """One text, several, true or false, or a number as a text; anything else is refused here, in one piece."""
     if isinstance(value, bool):
         return value
+    if _is_figure(value):
+        return repr(value)
     texts = value if isinstance(value, list) else [value]
     if not texts or not all(_is_short(text) for text in texts):
         raise PydanticCustomError("answer_type", "unreadable answer")
@@ -33,32 +63,86 @@ def _readable_answer(value: object) -> object:
 
 
 Answer = Annotated[str | bool | list[str], BeforeValidator(_readable_answer)]
+Tolerance = Annotated[str, BeforeValidator(lambda value: repr(value) if _is_figure(value) else value)]
+Units = Annotated[
+    list[Label],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    Field(min_length=1, max_length=20),
+]
+
+
+class PairEntry(Strict):
+    """An entry and the partner that belongs to it."""
+
+    KEYS = {
+        "item": "An entry.",
+        "partner": "What belongs to it.",
+    }
+
+    item: Label
+    partner: Label
 
 
 class Question(Note):
-    """One card. `type` says how it is answered: choice, choices, boolean or text."""
+    """A question that is marked automatically: one card. `type` says how it is answered."""
+
+    KEYS = {
+        "ask": "The question.",
+        "type": "How it is answered.",
+        "answer": "What is right.",
+        "tolerance": "How far off is still right: 0.5, or “5 %” of the answer.",
+        "unit": "Units that are accepted after the number; the first is shown.",
+        "valued": "Options that take a value, such as -p or --name.",
+        "pairs": "Entries and their partners.",
+    }
 
     ask: Prose
-    type: Literal["choice", "choices", "boolean", "text"]
-    answer: Answer
+    type: Kind
+    answer: Answer | None = None
     wrong: WrongOptions = []
+    strict: bool = False
+    tolerance: Tolerance = "0"
+    unit: Units = []
+    valued: Annotated[list[Label], Field(max_length=50)] = []
+    pairs: Annotated[list[PairEntry], Field(max_length=MOST_STEPS)] = []
 
     @property
     def answers(self) -> list[str]:
         """The right answers as a list of texts; empty for true or false."""
-        if isinstance(self.answer, bool):
+        if self.answer is None or isinstance(self.answer, bool):
             return []
         return self.answer if isinstance(self.answer, list) else [self.answer]
 
     def problems(self) -> Iterator[Problem]:
-        """An answer or options that do not go with the type; contradictions between them."""
+        """An answer, options or keys that do not go with the type; contradictions between them."""
+        yield from self._key_problems()
+        if self.type == "match":
+            yield from self._pair_problems()
+            return
+        if self.answer is None:
+            yield Problem(("answer",), msg("is missing"), msg("add it"))
+            return
         yield from self._answer_problems()
         yield from self._wrong_problems()
-        yield from option_problems(self.answers, self.wrong, ("wrong",))
+        yield from self._PROBLEMS.get(self.type, Question._option_problems)(self)
 
-    def cards(self, phrases: Phrases) -> Iterator[Card]:
+    def warnings(self) -> Iterator[Problem]:
+        """Answers that tell themselves, are long to type, or are listed twice."""
+        if self.type == "choice":
+            yield from too_telling(self.answers[0], self.wrong, ("answer",))
+        if self.type in ("text", "command"):
+            seen: set[str] = set()
+            for text in self.answers:
+                same = without_accents(fold(text)) if self.type == "text" else text
+                if same in seen:
+                    yield Problem(("answer",), msg("“{text}” is accepted already", text=text), msg("leave it out"))
+                seen.add(same)
+            if len(self.answers[0]) > LONG_TO_TYPE:
+                yield Problem(("answer",), msg("is long to type"), msg("ask for less, or offer choices"))
+
+    def cards(self, lang: str) -> Iterator[Card]:
         """The one card, asked the same way in study and in exams."""
-        task = self._task(phrases.lang)
+        task = self._task(lang)
         yield self.card("", self.ask, task, exam=task)
 
     def _task(self, lang: str) -> Task:
@@ -67,11 +151,39 @@ class Question(Note):
             case "boolean":
                 return Boolean(bool(self.answer))
             case "text":
-                return Text(tuple(self.answers), wrong, lang)
+                return Text(tuple(self.answers), wrong, lang, self.strict)
             case "choices":
                 return Choices((*(Option(text, right=True) for text in self.answers), *wrong))
             case "choice":
                 return Choice((Option(self.answers[0], right=True), *wrong))
+            case "number":
+                tolerance, relative = self._margin()
+                return Number(self.answers[0], str(tolerance), relative, tuple(self.unit), lang)
+            case "command":
+                return Command(tuple(self.answers), wrong, tuple(self.valued))
+            case "order":
+                return Order(tuple(self.answers))
+            case "match":
+                pairs = tuple(Pair(pair.item, pair.partner) for pair in self.pairs)
+                return Match(pairs, wrong)
+
+    def _margin(self) -> tuple[Decimal, bool]:
+        """The tolerance, and whether it is a share of the answer. Raises ValueError for what is neither."""
+        text = self.tolerance.strip()
+        relative = text.endswith("%")
+        margin = _figure(text.removesuffix("%"))
+        if margin < 0 or (relative and margin > 100):
+            raise ValueError(text)
+        return (margin / 100 if relative else margin), relative
+
+    def _key_problems(self) -> Iterator[Problem]:
+        for key, types in OWN_KEYS.items():
+            if key in self.model_fields_set and self.type not in types:
+                yield Problem((key,), msg("goes with type = “{type}” only", type=types[0]), msg("remove it"))
+        if self.type == "match" and self.answer is not None:
+            yield Problem(
+                ("answer",), msg("a match has pairs, not an answer"), msg('pairs = [{{ item = "…", partner = "…" }}]')
+            )
 
     def _answer_problems(self) -> Iterator[Problem]:
         at = ("answer",)
@@ -80,18 +192,102 @@ class Question(Note):
             yield Problem(at, msg("a boolean question is answered true or false"), msg("without quotes"))
         if self.type != "boolean" and is_truth:
             yield Problem(at, msg("true or false answers only a boolean question"), msg('type = "boolean"'))
-        if self.type == "choice" and isinstance(self.answer, list):
-            yield Problem(at, msg("a choice has one answer, not a list"), msg('give one text, or type = "choices"'))
-        if self.type == "choices" and isinstance(self.answer, str):
-            yield Problem(at, msg("choices have a list of answers"), msg('for example ["one", "another"]'))
-        if len({fold(text) for text in self.answers}) < len(self.answers) and self.type == "choices":
+        if self.type in ("choice", "number") and isinstance(self.answer, list):
+            yield Problem(at, msg("a {type} has one answer, not a list", type=self.type), _ONE_ANSWER[self.type])
+        if self.type in ("choices", "order") and isinstance(self.answer, str):
+            yield Problem(
+                at,
+                msg("a question of type “{type}” has a list of answers", type=self.type),
+                msg('for example ["one", "another"]'),
+            )
+        if len({fold(text) for text in self.answers}) < len(self.answers) and self.type in ("choices", "order"):
             yield Problem(at, msg("an answer is listed twice"), msg("remove one of them"))
 
     def _wrong_problems(self) -> Iterator[Problem]:
         at = ("wrong",)
         if self.type in ("choice", "choices") and not self.wrong:
             yield Problem(at, msg("there are no wrong options"), msg('add wrong = ["…", "…"]'))
-        if self.type == "boolean" and self.wrong:
-            yield Problem(at, msg("a boolean question takes no wrong options"), msg("remove them"))
+        if self.type in ("boolean", "number", "order") and self.wrong:
+            yield Problem(at, msg("a {type} question takes no wrong options", type=self.type), msg("remove them"))
         if self.type in ("choice", "choices") and len(self.wrong) + len(self.answers) > MOST_OPTIONS:
             yield Problem(at, msg("there are more than {most} options", most=MOST_OPTIONS))
+
+    def _option_problems(self) -> Iterator[Problem]:
+        return option_problems(self.answers, self.wrong, ("wrong",))
+
+    def _number_problems(self) -> Iterator[Problem]:
+        try:
+            _figure("".join(self.answers[:1]))
+        except ValueError:
+            yield Problem(
+                ("answer",),
+                msg("is not a number"),
+                msg("for example 64, 3.5 or -2, of {most} digits at most", most=MOST_DIGITS),
+            )
+        try:
+            self._margin()
+        except ValueError:
+            yield Problem(
+                ("tolerance",), msg("is neither a number from 0 on nor a percentage"), msg('for example 0.5, or "5 %"')
+            )
+
+    def _command_problems(self) -> Iterator[Problem]:
+        single = isinstance(self.answer, str)
+        places = [(("answer",) if single else ("answer", index), text) for index, text in enumerate(self.answers)]
+        options = [(("wrong", index), option.text) for index, option in enumerate(self.wrong)]
+        for path, text in [*places, *options]:
+            try:
+                shlex.split(text)
+            except ValueError:
+                yield Problem(path, msg("a quote is not closed, or a \\ ends the line"), msg("write it as in a shell"))
+        right = set(self.answers)
+        for path, text in options:
+            if text in right:
+                yield Problem(
+                    path,
+                    msg("“{text}” is the answer and also listed wrong", text=text),
+                    msg("remove it from one of the two"),
+                )
+
+    def _order_problems(self) -> Iterator[Problem]:
+        if not 2 <= len(self.answers) <= MOST_STEPS:
+            yield Problem(("answer",), msg("an order has 2 to {most} steps", most=MOST_STEPS))
+
+    def _pair_problems(self) -> Iterator[Problem]:
+        if len(self.pairs) < 2:
+            yield Problem(
+                ("pairs",), msg("a match has two pairs at least"), msg('pairs = [{{ item = "…", partner = "…" }}]')
+            )
+        seen: set[str] = set()
+        for index, pair in enumerate(self.pairs):
+            if fold(pair.item) in seen:
+                yield Problem(
+                    ("pairs", index, "item"),
+                    msg("“{name}” is used twice", name=pair.item),
+                    msg("give each one its own"),
+                )
+            seen.add(fold(pair.item))
+        yield from option_problems((pair.partner for pair in self.pairs), self.wrong, ("wrong",))
+
+    _PROBLEMS: ClassVar[dict[str, Callable[["Question"], Iterator[Problem]]]] = {
+        "number": _number_problems,
+        "command": _command_problems,
+        "order": _order_problems,
+    }
+
+
+_ONE_ANSWER = {
+    "choice": msg('give one text, or type = "choices"'),
+    "number": msg("give one number, and a tolerance if others are right too"),
+}
+
+
+def _figure(text: str) -> Decimal:
+    """A plain decimal number. Raises ValueError for anything else, and for one that is too long."""
+    try:
+        figure = Decimal(text.strip())
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not figure.is_finite() or len(text.strip()) > MOST_DIGITS or "e" in text.lower() or "_" in text:
+        raise ValueError(text)
+    return figure

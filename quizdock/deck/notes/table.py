@@ -2,32 +2,67 @@
 
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 from quizdock.core.card import Card
-from quizdock.core.forms import Choice, Option, Recall
+from quizdock.core.forms import Choice, Option, Pair, Recall
 from quizdock.core.message import msg, nmsg
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
+    Derive,
+    Deriving,
     Id,
     Label,
     MaybeProse,
-    Note,
     Strict,
+    WrongOptions,
     after,
     choice_of,
     duplicates,
+    in_language,
+    is_option,
+    matches,
+    option_problems,
     others,
     text_or_table,
+    too_telling,
 )
-from quizdock.deck.phrases import Phrases
 from quizdock.deck.problems import Problem
+
+FEWEST_IN_EXAMS = 3
+"""Columns from which on exams ask which one it is."""
+
+
+class _Phrases(NamedTuple):
+    """What its cards ask, in one language."""
+
+    cell: str
+    which_column: str
+    rows: str
+
+
+_PHRASES = {
+    "en": _Phrases(
+        cell="{title}\n{row} — {column}?",
+        which_column="{title}\n{row}: which has “{cell}”?",
+        rows="{title}\n{column}: match each entry with what belongs to it.",
+    ),
+    "fr": _Phrases(
+        cell="{title}\n{row} — {column} ?",
+        which_column="{title}\n{row} : à quoi correspond « {cell} » ?",
+        rows="{title}\n{column} : associez chaque élément à ce qui lui correspond.",
+    ),
+}
 
 
 class Column(Strict):
     """A column; progress hangs on its id, or on its title where it has none."""
+
+    KEYS = {
+        "title": "What learners see the column called.",
+    }
 
     title: Label
     id: Id | None = None
@@ -38,24 +73,54 @@ class Column(Strict):
         return self.id or self.title
 
 
+class Cell(Strict):
+    """A cell; `wrong` lists what a learner may take for it."""
+
+    KEYS = {
+        "text": "What the cell says.",
+    }
+
+    text: MaybeProse
+    wrong: WrongOptions = []
+
+
 class TableRow(Strict):
     """A row: one cell a column, in the columns' order; an empty text is a cell that is not asked."""
 
+    KEYS = {
+        "label": "What learners see the row called.",
+        "cells": "One cell a column; an empty text is not asked.",
+    }
+
     id: Id
     label: Label
-    cells: list[MaybeProse]
+    cells: list[Annotated[Cell, text_or_table("text")]]
     explain: MaybeProse = ""
 
+    @property
+    def texts(self) -> list[str]:
+        """What the cells say."""
+        return [cell.text for cell in self.cells]
 
-class Table(Note):
-    """One recall card a cell, and for each row one card that asks which column a cell belongs to."""
+
+class Table(Deriving):
+    """A comparison or an overview: a card a cell; on demand, which column a cell belongs to, and rows to match."""
+
+    KEYS = {
+        "columns": "Titles of columns, or { id = …, title = … } so that a title can be edited.",
+        "rows": "The rows, each with an id.",
+    }
+
+    DERIVATIONS = ("cell", "column", "match")
 
     title: Label
     columns: Annotated[list[Annotated[Column, text_or_table("title")]], Field(min_length=1, max_length=20)]
     rows: Annotated[list[TableRow], Field(min_length=1, max_length=500)]
+    derive: Derive = ["cell"]
 
     def problems(self) -> Iterator[Problem]:
         """Names used twice, rows of the wrong length, signs that card ids need."""
+        yield from super().problems()
         yield from duplicates((row.id for row in self.rows), ("rows",), "id")
         yield from duplicates((row.label for row in self.rows), ("rows",), "label", same=fold)
         yield from self._column_problems()
@@ -67,6 +132,21 @@ class Table(Note):
                     nmsg("{count} cell for {columns}", "{count} cells for {columns}", len(row.cells), columns=columns),
                     msg('give one cell a column; "" is a cell that is not asked'),
                 )
+            for at, cell in enumerate(row.cells):
+                yield from option_problems([cell.text], cell.wrong, ("rows", index, "cells", at, "wrong"))
+                if cell.wrong and not cell.text:
+                    yield Problem(
+                        ("rows", index, "cells", at),
+                        msg("a cell that is not asked has wrong options"),
+                        msg("remove them"),
+                    )
+
+    def warnings(self) -> Iterator[Problem]:
+        """Cells that give themselves away among their wrong options."""
+        yield from super().warnings()
+        for index, row in enumerate(self.rows):
+            for at, cell in enumerate(row.cells):
+                yield from too_telling(cell.text, cell.wrong, ("rows", index, "cells", at))
 
     def _column_problems(self) -> Iterator[Problem]:
         titles = list(duplicates((column.title for column in self.columns), ("columns",), "title", same=fold))
@@ -79,24 +159,28 @@ class Table(Note):
                     msg('write {{ id = "…", title = "…" }}'),
                 )
 
-    def cards(self, phrases: Phrases) -> Iterator[Card]:
-        """Every cell, then which-column cards."""
-        for place, row in enumerate(self.rows):
-            for at, cell in enumerate(row.cells):
-                if cell:
+    def cards(self, lang: str) -> Iterator[Card]:
+        """Every cell, then which-column cards, then rows to be matched."""
+        phrases = in_language(_PHRASES, lang)
+        for place, row in enumerate(self.rows if "cell" in self.derive else []):
+            for at, text in enumerate(row.texts):
+                if text:
                     yield self._cell(phrases, place, at)
-        for row in self.rows:
+        for row in self.rows if "column" in self.derive else []:
             yield from self._which_column(phrases, row)
+        for at, column in enumerate(self.columns if "match" in self.derive else []):
+            yield from self._matches(phrases, column, at)
 
-    def _cell(self, phrases: Phrases, place: int, at: int) -> Card:
-        """Wrong options come from the cell's row, or else from its column: never both.
+    def _cell(self, phrases: _Phrases, place: int, at: int) -> Card:
+        """Wrong options are the cell's own, then come from its row, or else from its column: never both.
 
         A cell of another row may happen to be true here as well, beside one that is as right.
         """
         row, column = self.rows[place], self.columns[at]
-        cell = row.cells[at]
+        cell = row.texts[at]
         prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title)
-        wrong = others(cell, row.cells) or others(cell, (other.cells[at] for other in after(place, self.rows)))
+        pool = row.texts if others(cell, row.texts) else [other.texts[at] for other in after(place, self.rows)]
+        wrong = others(cell, pool, row.cells[at].wrong)
         return self.card(
             f"{row.id}+{column.name}",
             prompt,
@@ -105,17 +189,25 @@ class Table(Note):
             explain=row.explain or self.explain,
         )
 
-    def _which_column(self, phrases: Phrases, row: TableRow) -> Iterator[Card]:
+    def _which_column(self, phrases: _Phrases, row: TableRow) -> Iterator[Card]:
         """One cell a row, of those that stand in one column only: the names of row and columns alone decide which.
 
         So an edit of other rows, or of the columns' order, changes none; a new column takes over few.
         """
-        folded = [fold(cell) for cell in row.cells]
+        folded = [fold(text) for text in row.texts]
         askable = [at for at, cell in enumerate(folded) if cell and folded.count(cell) == 1]
         if len(self.columns) < 2 or not askable:
             return
         chosen = min(askable, key=lambda at: blake2b(f"{row.id}?{self.columns[at].name}".encode()).digest())
-        cell, column = row.cells[chosen], self.columns[chosen]
+        cell, column = row.texts[chosen], self.columns[chosen]
         task = Choice(tuple(Option(each.title, right=each.name == column.name) for each in self.columns))
         prompt = phrases.which_column.format(title=self.title, row=row.label, cell=cell)
-        yield self.card(f"{row.id}?{column.name}", prompt, task, exam=task, explain=row.explain or self.explain)
+        exam = task if len(self.columns) >= FEWEST_IN_EXAMS else None  # one of two is soon guessed
+        yield self.card(f"{row.id}?{column.name}", prompt, task, exam=exam, explain=row.explain or self.explain)
+
+    def _matches(self, phrases: _Phrases, column: Column, at: int) -> Iterator[Card]:
+        """Rows and their cells of one column, a few at a time; without cells too long to choose from."""
+        pairs = [Pair(row.label, row.texts[at]) for row in self.rows if row.texts[at] and is_option(row.texts[at])]
+        prompt = phrases.rows.format(title=self.title, column=column.title)
+        for part, task in matches(pairs):
+            yield self.card(f"{column.name}{part}", prompt, task, exam=task)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from quizdock.core.card import Card, Deck
-from quizdock.core.forms import Choice, Option, Recall
+from quizdock.core.forms import Choice, Match, Option, Pair, Recall
+from quizdock.deck.notes.analogy import Analogy
 
 ReadNotes = Callable[..., Deck]
 
@@ -28,7 +29,7 @@ def choice(right: str, *wrong: str | Option) -> Choice:
     )
 
 
-def test_each_pair_is_asked_in_both_directions(read_notes: ReadNotes) -> None:
+def test_each_pair_is_asked_in_both_directions_and_then_where_the_analogy_breaks(read_notes: ReadNotes) -> None:
     shared = "Cooking.\nWhere the analogy breaks: A dish is gone once eaten."
     own = "It is eaten.\nWhere the analogy breaks: A dish is gone once eaten."
     ask = "Analogy “In the kitchen”: "
@@ -65,14 +66,69 @@ def test_each_pair_is_asked_in_both_directions(read_notes: ReadNotes) -> None:
             choice("the container", "the image"),
             own,
         ),
+        Card("kitchen#!", "", ask + "where does it break?", Recall("A dish is gone once eaten."), explain="Cooking."),
     )
 
 
 def test_a_french_analogy_asks_in_french(read_notes: ReadNotes) -> None:
-    cards = {card.name: card for card in read_notes(ANALOGY, "fr-CA").cards}
-    assert cards["kitchen#box>image"].prompt == "Analogie « In the kitchen » : à quoi correspond the container ?"
-    assert cards["kitchen#box>concept"].prompt == "Analogie « In the kitchen » : que représente « the dish » ?"
-    assert cards["kitchen#box>concept"].explain == "It is eaten.\nLimite de l'analogie : A dish is gone once eaten."
+    third = ANALOGY.replace("]\nbreaks", '  { id = "run", concept = "docker run", image = "to cook" },\n]\nbreaks')
+    cards = {card.name: card for card in read_notes(third, "fr-CA").cards}
+    start = "Analogie «\u00a0In the kitchen\u00a0»"
+    assert cards["kitchen#box>image"].prompt == start + "\u00a0: quelle image représente the container\u00a0?"
+    assert cards["kitchen#box>concept"].prompt == start + "\u00a0: que représente «\u00a0the dish\u00a0»\u00a0?"
+    assert cards["kitchen#box>concept"].explain == (
+        "It is eaten.\nLimite de l'analogie\u00a0: A dish is gone once eaten."
+    )
+    assert cards["kitchen#*"].prompt == start + "\nAssociez chaque image à ce qu'elle représente."
+    assert cards["kitchen#!"].prompt == start + "\u00a0: où cesse-t-elle d'être vraie\u00a0?"
+
+
+def analogy(*pairs: str) -> str:
+    """An analogy of pairs with ids, concepts and images made of one letter each."""
+    rows = "".join(f'{{ id = "{each}", concept = "{each}-C", image = "{each}-I" }},\n' for each in pairs)
+    return f'[[analogy]]\nid = "a"\ntitle = "T"\npairs = [\n{rows}]\n'
+
+
+def test_three_pairs_are_also_matched(read_notes: ReadNotes) -> None:
+    card = read_notes(analogy(*"xyz")).cards[-1]
+    task = Match((Pair("x-I", "x-C"), Pair("y-I", "y-C"), Pair("z-I", "z-C")))
+    assert card == Card("a#*", "", "Analogy “T”\nMatch each image with what it stands for.", task, task)
+
+
+def test_more_than_six_pairs_are_matched_on_several_cards_of_three_to_six(read_notes: ReadNotes) -> None:
+    def entries(pairs: str) -> dict[str, str]:
+        cards = read_notes(analogy(*pairs) + 'derive = ["match"]\n').cards
+        return {card.name: "".join(item[0] for item in card.study.items) for card in cards}
+
+    assert entries("abcdef") == {"a#*": "abcdef"}
+    assert entries("abcdefg") == {"a#*": "abcd", "a#*2": "efg"}
+    assert entries("abcdefghi") == {"a#*": "abcdef", "a#*2": "ghi"}
+    assert entries("abcdefghijklmn") == {"a#*": "abcdef", "a#*2": "ghijk", "a#*3": "lmn"}
+
+
+def test_derive_chooses_the_cards(read_notes: ReadNotes) -> None:
+    deck = read_notes(ANALOGY + 'derive = ["breaks", "concept"]\n')
+    assert [card.name for card in deck.cards] == ["kitchen#image>concept", "kitchen#box>concept", "kitchen#!"]
+
+
+def test_wrong_images_are_the_pairs_own_and_then_those_of_the_pairs_that_follow(read_notes: ReadNotes) -> None:
+    source = analogy(*"vwxyz").replace('image = "y-I"', 'image = "y-I", wrong = ["own"]')
+    cards = {card.name: card for card in read_notes(source).cards}
+    assert cards["a#v>image"].exam == choice("v-I", "w-I", "x-I", "y-I")
+    assert cards["a#y>image"].exam == choice("y-I", "own", "z-I", "v-I")
+    assert cards["a#y>concept"].exam == choice("y-C", "z-C", "v-C", "w-C")
+
+
+def test_more_than_three_wrong_images_of_the_authors_are_all_offered(read_notes: ReadNotes) -> None:
+    source = analogy(*"vwxyz").replace('image = "y-I"', 'image = "y-I", wrong = ["1", "2", "3", "4"]')
+    cards = {card.name: card for card in read_notes(source).cards}
+    assert cards["a#y>image"].exam == choice("y-I", "1", "2", "3", "4")
+
+
+def test_an_image_that_is_told_by_its_length_is_warned_of() -> None:
+    pair = {"id": "p", "concept": "C", "image": "x" * 41, "wrong": ["short"]}
+    note = Analogy.model_validate({"id": "a", "title": "T", "pairs": [pair]})
+    assert [problem.path for problem in note.warnings()] == [("pairs", 0, "image")]
 
 
 def test_an_analogy_of_one_pair_is_asked_by_no_exam(read_notes: ReadNotes) -> None:

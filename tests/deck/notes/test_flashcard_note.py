@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from quizdock.core.card import Card, Deck
 from quizdock.core.forms import Choice, Option, Recall
+from quizdock.deck.notes.flashcard import Flashcard
 
 ReadNotes = Callable[..., Deck]
 
@@ -51,3 +54,28 @@ tags = ["x", " y "]
         assert (card.topic, card.explain, card.hint, card.source) == ("t", "E", "H", "S")
         assert card.tags == ("x", "y")
     assert len(deck.cards) == 2
+
+
+def warnings(back: str, *wrong: str) -> list[tuple[tuple[str | int, ...], str]]:
+    note = {"id": "a", "front": "F", "back": back, "wrong": [{"text": text} for text in wrong]}
+    return [(problem.path, str(problem.message)) for problem in Flashcard.model_validate(note).warnings()]
+
+
+@pytest.mark.parametrize("back", ["one\\ntwo", "x" * 301])
+def test_a_back_too_long_to_choose_is_asked_by_no_exam(read_notes: ReadNotes, back: str) -> None:
+    (card,) = read_notes(f'[[flashcard]]\nid = "a"\nfront = "F"\nback = "{back}"\nwrong = ["W"]\n').cards
+    assert card.exam is None
+
+
+def test_a_back_too_long_to_choose_is_warned_of_only_where_there_are_wrong_options() -> None:
+    too_long = [(("back",), "is too long for an option, so that exams do not ask it")]
+    assert warnings("one\ntwo", "W") == warnings("x" * 301, "W") == too_long
+    assert warnings("x" * 300, "w" * 150) == []
+    assert warnings("one\ntwo") == []
+
+
+def test_a_back_more_than_twice_as_long_as_every_wrong_option_is_warned_of() -> None:
+    telling = [(("back",), "is much longer than the wrong options, which tells it")]
+    assert warnings("x" * 41, "w" * 20, "w") == telling
+    assert warnings("x" * 41, "w" * 21, "w") == []
+    assert warnings("x" * 40, "w") == []

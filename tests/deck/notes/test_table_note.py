@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from quizdock.core.card import Card, Deck
-from quizdock.core.forms import Choice, Option, Recall
+import pytest
+
+from quizdock.core.card import Card, Deck, encode
+from quizdock.core.forms import Choice, Match, Option, Pair, Recall
+from quizdock.deck.notes.table import Table
 
 ReadNotes = Callable[..., Deck]
 
@@ -18,6 +21,7 @@ rows = [
 ]
 explain = "One kernel or two."
 """
+WITH_COLUMNS = TABLE + 'derive = ["cell", "column"]\n'
 
 
 def choice(right: str, *wrong: str) -> Choice:
@@ -63,20 +67,41 @@ def test_a_table_asks_each_cell_and_for_each_row_the_column_of_one(read_notes: R
             choice("megabytes", "gigabytes"),
             two,
         ),
-        Card("t#start?Container", "", start_container, container, container, one),
-        Card("t#size?vm", "", size_machine, machine, machine, two),
+        Card("t#start?Container", "", start_container, container, explain=one),
+        Card("t#size?vm", "", size_machine, machine, explain=two),
     )
-    assert read_notes(TABLE).cards == expected
+    assert read_notes(WITH_COLUMNS).cards == expected
+
+
+def test_a_table_asks_its_cells_alone_unless_more_is_derived(read_notes: ReadNotes) -> None:
+    cells = ["t#start+vm", "t#start+Container", "t#size+vm", "t#size+Container"]
+    assert [card.name for card in read_notes(TABLE).cards] == cells
+    assert [card.name for card in read_notes(TABLE + 'derive = ["column"]\n').cards] == [
+        *("t#start?Container", "t#size?vm")
+    ]
 
 
 def test_a_french_table_asks_in_french(read_notes: ReadNotes) -> None:
-    prompts = {card.name: card.prompt for card in read_notes(TABLE, "fr").cards}
-    assert prompts["t#start+vm"] == "Compared\nStart — Machine ?"
-    assert prompts["t#size?vm"] == "Compared\nSize : à quoi correspond « gigabytes » ?"
+    cards = read_notes(people(*"abc").replace('"match"', '"cell", "column", "match"'), "fr").cards
+    prompts = {card.name: card.prompt.replace("\u00a0", "_") for card in cards}
+    assert prompts["t#a+C"] == "T\nA — C_?"
+    assert prompts["t#C*"] == "T\nC_: associez chaque élément à ce qui lui correspond."
+    prompts = {card.name: card.prompt.replace("\u00a0", "_") for card in read_notes(WITH_COLUMNS, "fr").cards}
+    assert prompts["t#size?vm"] == "Compared\nSize_: à quoi correspond «_gigabytes_»_?"
+
+
+def people(*rows: str) -> str:
+    """A table of one column, to be matched: the row `a` is labelled `A` and has the cell `a-1`; `-` has none."""
+    written = "".join(
+        f'{{ id = "{row if row != "-" else f"r{at}"}", label = "{row.upper()}{at if row == "-" else ""}",'
+        f' cells = ["{f"{row}-1" if row != "-" else ""}"] }},\n'
+        for at, row in enumerate(rows)
+    )
+    return f'[[table]]\nid = "t"\ntitle = "T"\ncolumns = ["C"]\nrows = [\n{written}]\nderive = ["match"]\n'
 
 
 def test_an_empty_cell_is_not_asked_and_never_offered(read_notes: ReadNotes) -> None:
-    deck = read_notes(TABLE.replace('"a minute"', '""'))
+    deck = read_notes(WITH_COLUMNS.replace('"a minute"', '""'))
     assert [card.name for card in deck.cards] == [
         "t#start+Container",
         "t#size+vm",
@@ -92,7 +117,7 @@ def test_columns_may_change_places_without_losing_progress(read_notes: ReadNotes
         """The which-column cards of thirty rows, each cell named after its column."""
         cells = ", ".join(f'"{column}"' for column in columns)
         rows = "".join(f'{{ id = "r{at}", label = "R{at}", cells = [{cells}] }},' for at in range(30))
-        notes = f'[[table]]\nid = "t"\ntitle = "T"\ncolumns = [{cells}]\nrows = [{rows}]\n'
+        notes = f'[[table]]\nid = "t"\ntitle = "T"\ncolumns = [{cells}]\nrows = [{rows}]\nderive = ["column"]\n'
         return {card.name for card in read_notes(notes).cards if "?" in card.name}
 
     assert which("ab") == which("ba")
@@ -101,7 +126,7 @@ def test_columns_may_change_places_without_losing_progress(read_notes: ReadNotes
 
 
 def test_a_row_with_two_equal_cells_is_not_asked_for_its_column(read_notes: ReadNotes) -> None:
-    deck = read_notes(TABLE.replace('"five seconds"', '"A Minute"'))
+    deck = read_notes(WITH_COLUMNS.replace('"five seconds"', '"A Minute"'))
     assert "t#start?Container" not in {card.name for card in deck.cards}
     (card,) = (card for card in deck.cards if card.name == "t#start+vm")
     assert card.exam == choice("a minute", "gigabytes")
@@ -110,6 +135,7 @@ def test_a_row_with_two_equal_cells_is_not_asked_for_its_column(read_notes: Read
 def test_a_table_of_one_column_asks_no_columns(read_notes: ReadNotes) -> None:
     deck = read_notes(
         '[[table]]\nid = "t"\ntitle = "T"\ncolumns = ["C"]\nrows = [{ id = "r", label = "R", cells = ["x"] }]\n'
+        'derive = ["cell", "column"]\n'
     )
     assert deck.cards == (Card("t#r+C", "", "T\nR — C?", Recall("x")),)
 
@@ -132,3 +158,91 @@ columns = [{ id = "p", title = "X" }, { id = "q", title = "X" }]
 rows = [{ id = "r", label = "R", cells = ["1", "2"] }, { id = "s", label = "S", cells = ["3", "4"] }]
 """
     assert [problem.split(": ")[:2] for problem in note_problems(notes)] == [["d.toml:9", "table[1].columns[2].title"]]
+
+
+def wide(*cells: str) -> str:
+    """A table of one row with as many columns as cells."""
+    columns = ", ".join(f'"{letter}"' for letter in "ABCDEFG"[: len(cells)])
+    row = f'{{ id = "r", label = "R", cells = [{", ".join(cells)}] }}'
+    return f'[[table]]\nid = "t"\ntitle = "T"\ncolumns = [{columns}]\nrows = [{row}]\n'
+
+
+def test_a_cells_own_wrong_options_come_first_and_three_are_enough(read_notes: ReadNotes) -> None:
+    source = wide('{ text = "1", wrong = ["own", { text = "4", why = "Y" }] }', '"2"', '"3"', '"4"')
+    exams = {card.name: card.exam for card in read_notes(source).cards}
+    assert exams["t#r+A"] == Choice((Option("1", right=True), Option("own"), Option("4", why="Y"), Option("2")))
+    assert exams["t#r+B"] == choice("2", "1", "3", "4"), "another cell's wrong options are its own"
+
+
+def test_more_than_three_wrong_options_of_a_cells_own_are_all_offered(read_notes: ReadNotes) -> None:
+    source = wide('{ text = "1", wrong = ["a", "b", "c", "d"] }', '"2"')
+    exams = {card.name: card.exam for card in read_notes(source).cards}
+    assert exams["t#r+A"] == choice("1", "a", "b", "c", "d")
+
+
+def test_a_cell_may_be_written_as_a_table(read_notes: ReadNotes) -> None:
+    assert read_notes(wide('{ text = "1" }', '"2"')).cards == read_notes(wide('"1"', '"2"')).cards
+
+
+def test_exams_ask_for_the_column_from_three_columns_on(read_notes: ReadNotes) -> None:
+    def columns_asked(*cells: str) -> list[bool]:
+        cards = read_notes(wide(*cells) + 'derive = ["column"]\n').cards
+        return [card.exam == card.study for card in cards]
+
+    assert columns_asked('"1"', '"2"') == [False]
+    assert columns_asked('"1"', '"2"', '"3"') == [True]
+
+
+def test_rows_are_matched_with_the_cells_of_a_column(read_notes: ReadNotes) -> None:
+    task = Match((Pair("A", "a-1"), Pair("B", "b-1"), Pair("C", "c-1")))
+    assert read_notes(people("a", "b", "-", "c")).cards == (
+        Card("t#C*", "", "T\nC: match each entry with what belongs to it.", task, task),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "matched"),
+    [
+        ("abcdef", {"t#C*": "ABCDEF"}),
+        ("abcdefg", {"t#C*": "ABCD", "t#C*2": "EFG"}),
+        ("abcdefgh", {"t#C*": "ABCDE", "t#C*2": "FGH"}),
+        ("abcdefghi", {"t#C*": "ABCDEF", "t#C*2": "GHI"}),
+        ("abcdefghijklmnopqrs", {"t#C*": "ABCDEF", "t#C*2": "GHIJKL", "t#C*3": "MNOP", "t#C*4": "QRS"}),
+    ],
+)
+def test_a_match_has_three_to_six_rows(read_notes: ReadNotes, rows: str, matched: dict[str, str]) -> None:
+    assert {card.name: "".join(card.study.items) for card in read_notes(people(*rows)).cards} == matched
+
+
+def test_equal_cells_are_one_partner_and_two_different_ones_are_too_few(read_notes: ReadNotes) -> None:
+    source = people(*"abcd").replace("d-1", "A-1")
+    (card,) = read_notes(source).cards
+    assert card.study == Match((Pair("A", "a-1"), Pair("B", "b-1"), Pair("C", "c-1"), Pair("D", "a-1")))
+    deck = read_notes(people(*"abc").replace("c-1", "A-1").replace('"match"', '"match", "cell"'))
+    assert [card.name for card in deck.cards] == ["t#a+C", "t#b+C", "t#c+C"]
+
+
+def test_an_edited_cell_changes_the_cards_that_show_it_and_no_other(read_notes: ReadNotes) -> None:
+    def bodies(source: str) -> dict[str, str]:
+        return {card.name: encode(card) for card in read_notes(source + 'derive = ["cell", "column", "match"]\n').cards}
+
+    before, after = bodies(TABLE), bodies(TABLE.replace("five seconds", "ten seconds"))
+    assert {name for name in before if before[name] != after[name]} == {
+        *("t#start+vm", "t#start+Container", "t#start?Container")
+    }
+
+
+def test_wrong_options_of_a_cell_that_is_not_asked_or_that_are_right_are_reported(
+    note_problems: Callable[[str], list[str]],
+) -> None:
+    notes = wide('{ text = "", wrong = ["x"] }', '{ text = "2", wrong = ["x", "2 "] }')
+    assert [problem.split(": ", 1)[1] for problem in note_problems(notes)] == [
+        "table[1].rows[1].cells[1]: a cell that is not asked has wrong options (remove them)",
+        "table[1].rows[1].cells[2].wrong[2]: “2” is the answer and also listed wrong (remove it from one of the two)",
+    ]
+
+
+def test_a_cell_that_is_told_by_its_length_is_warned_of() -> None:
+    row = {"id": "r", "label": "R", "cells": [{"text": "x" * 41, "wrong": ["short"]}]}
+    note = Table.model_validate({"id": "t", "title": "T", "columns": ["C"], "rows": [row]})
+    assert [problem.path for problem in note.warnings()] == [("rows", 0, "cells", 0)]
