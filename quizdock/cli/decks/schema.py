@@ -1,0 +1,14 @@
+"""`quizdock deck schema`."""
+
+from gettext import gettext as _
+
+from quizdock.cli.options import command
+from quizdock.cli.output import say
+
+
+@command("schema", _("Print the JSON Schema of deck files, for editors."))
+def print_schema() -> None:
+    """Print the schema; `quizdock deck schema > content/deck.schema.json` writes the file that ships."""
+    from quizdock.deck.schema import schema_text
+
+    say(schema_text())
