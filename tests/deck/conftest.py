@@ -89,6 +89,12 @@ title = "Set"
 members = [{ term = "a", meaning = "A", also = ["alpha"], explain = "First." }, "b", "c"]
 intruders = [{ text = "z", why = "Last." }, "y"]
 
+[[steps]]
+id = "way"
+topic = "two"
+title = "Way"
+steps = [{ id = "1", text = "One" }, { id = "2", text = "Two", explain = "Then." }, { id = "3", text = "Three" }]
+
 [[question]]
 id = "many"
 ask = "Which?"

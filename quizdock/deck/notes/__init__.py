@@ -7,6 +7,7 @@ from quizdock.deck.notes.flashcard import Flashcard
 from quizdock.deck.notes.list import TermList
 from quizdock.deck.notes.machine import StateMachine
 from quizdock.deck.notes.question import Question
+from quizdock.deck.notes.steps import Steps
 from quizdock.deck.notes.table import Table
 
 KINDS: dict[str, type[Note]] = {
@@ -17,6 +18,7 @@ KINDS: dict[str, type[Note]] = {
     "table": Table,
     "machine": StateMachine,
     "list": TermList,
+    "steps": Steps,
 }
 """What each kind of note is called in a deck file."""
 
