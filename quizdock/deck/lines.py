@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     rf"{_BLANKS}(?:(?P<close>[\]}}])|(?P<key>{_KEY})[ \t]*+=|(?P<value>(?P<open>[\[{{])|{_STRING}|{_BARE}))",
     re.DOTALL,
 )
+_INLINE_TABLE = re.compile(rf"(?:{_KEY}[ \t]*+=[ \t]*+)?\{{")
 _PARTS = re.compile(_PART)
 _ESCAPE = re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|.)")
 _ESCAPED = dict(zip('btnfre"\\', '\b\t\n\f\r\x1b"\\', strict=True))
@@ -38,6 +39,13 @@ class _Mark(NamedTuple):
     path: Path
     offset: int
     is_header: bool = False
+
+
+class Opening(NamedTuple):
+    """The offset where a first key can be put into a table: on a line of its own, or behind an inline table's brace."""
+
+    offset: int
+    is_line: bool
 
 
 class _Container(NamedTuple):
@@ -69,6 +77,20 @@ def lines_of(source: str, paths: Collection[Path]) -> dict[Path, int]:
     wanted = {prefix for path in paths for prefix in _prefixes(path)}
     found = _by_path(source, (mark for mark in _marks(source) if mark.path in wanted))
     return {path: next(found[prefix] for prefix in _prefixes(path) if prefix in found) for path in paths}
+
+
+def openings_of(source: str, tables: Collection[Path]) -> dict[Path, Opening]:
+    """Where each of these tables opens; a table that only longer headers or dotted keys name is left out."""
+    found: dict[Path, Opening] = {}
+    for path, offset, is_header in _marks(source):
+        if path not in tables:
+            continue
+        if is_header:
+            end = source.find("\n", offset)
+            found[path] = Opening(len(source) if end < 0 else end + 1, is_line=True)
+        elif inline := _INLINE_TABLE.match(source, offset):
+            found[path] = Opening(inline.end(), is_line=False)
+    return found
 
 
 def _prefixes(path: Path) -> Iterator[Path]:

@@ -5,15 +5,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from quizdock.core.card import COMPILER, Deck
 from quizdock.core.message import Message, msg, nmsg
 from quizdock.core.text import is_text
 from quizdock.store.catalogue import Catalogue, DeckFile
-
-if TYPE_CHECKING:
-    from quizdock.deck.problems import DeckError
 
 
 def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
@@ -137,14 +133,3 @@ def _read(path: str) -> Deck:
     from quizdock.deck.reader import read_deck
 
     return read_deck(Path(path))
-
-
-def problems_in(path: Path) -> tuple[Deck | None, "DeckError | None"]:
-    """Check one deck file: its deck, or the error that holds all of its problems."""
-    from quizdock.deck.problems import DeckError
-    from quizdock.deck.reader import read_deck
-
-    try:
-        return read_deck(path), None
-    except DeckError as error:
-        return None, error

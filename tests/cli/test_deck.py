@@ -10,7 +10,8 @@ import pytest
 
 Run = Callable[..., CompletedProcess[str]]
 
-SHIPPED = Path(__file__).parents[2] / "content" / "docker-conteneurs.toml"
+CONTENT = Path(__file__).parents[2] / "content"
+SHIPPED, ENGLISH = CONTENT / "docker-conteneurs.toml", CONTENT / "docker-containers.toml"
 TINY = """\
 format = 1
 deck = { id = "tiny", title = "A tiny deck", lang = "en" }
@@ -43,8 +44,16 @@ def test_the_list_as_json(quizdock: Run, home: Path) -> None:
             "lang": "fr",
             "cards": 193,
             "file": str(SHIPPED),
+            "followed": False,
         },
-        {"id": "small", "title": "Small deck", "lang": "en", "cards": 5, "file": f"{home}/content/small.toml"},
+        {
+            "id": "small",
+            "title": "Small deck",
+            "lang": "en",
+            "cards": 5,
+            "file": f"{home}/content/small.toml",
+            "followed": False,
+        },
     ]
 
 
@@ -65,7 +74,7 @@ def test_without_files_every_deck_is_checked(quizdock: Run, home: Path) -> None:
 def test_a_file_is_checked_wherever_it_is_and_named_as_it_was_typed(
     quizdock: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
+    (tmp_path / "tiny.toml").write_text(f'{TINY}explain = "E"', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     ended = quizdock("deck", "check", "tiny.toml")
     assert (ended.returncode, ended.stdout) == (0, "tiny.toml: no problem; 1 card, 0 for exams\n")
@@ -136,3 +145,101 @@ def test_of_two_own_decks_with_one_id_the_first_is_used_until_that_is_mended(qui
     assert checked.stdout.endswith(told)
     second.unlink()
     assert quizdock("deck", "check").returncode == 0
+
+
+DOUBTFUL = TINY + 'explain = ""\n\n[[flashcard]]\nid = "two"\nfront = "?"\nback = "?!"\nexplain = "Since."\n'
+
+
+def test_warnings_are_told_and_count_as_errors_only_where_strictness_is_asked_for(
+    quizdock: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "doubtful.toml"
+    path.write_text(DOUBTFUL, encoding="utf-8")
+    told = (
+        f"{path}:4: warning: flashcard[1]: has no explanation (add explain: say why, do not repeat the answer)\n"
+        f"{path}:10: warning: flashcard[2]: the card “two” asks the same as “one”"
+        " (ask so that only one answer is right)\n"
+        f"{path}: no problem, but 2 warnings; 2 cards, 0 for exams\n"
+    )
+    lax, strict = quizdock("deck", "check", str(path)), quizdock("deck", "check", "--strict", str(path))
+    assert (lax.returncode, lax.stdout, lax.stderr) == (0, told, "")
+    assert (strict.returncode, strict.stdout, strict.stderr) == (1, told, "")
+
+
+def test_strictness_has_nothing_against_a_deck_without_warnings(quizdock: Run) -> None:
+    assert quizdock("deck", "check", "--strict", str(SHIPPED)).returncode == 0
+
+
+def test_fixing_writes_the_missing_ids_and_says_which(quizdock: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bare.toml"
+    path.write_text(TINY.replace('id = "one"\n', "# the first\n") + 'explain = "E"\n', encoding="utf-8")
+    ended = quizdock("deck", "check", "--fix", str(path))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout == (
+        f"{path}: flashcard[1] has got the id “flashcard”\n{path}: no problem; 1 card, 0 for exams\n"
+    )
+    assert path.read_text(encoding="utf-8") == (
+        TINY.replace('id = "one"\n', 'id = "flashcard"\n# the first\n') + 'explain = "E"\n'
+    )
+
+
+def test_a_file_that_cannot_be_written_is_an_error_that_names_it(quizdock: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    path = folder / "bare.toml"
+    path.write_text(TINY.replace('id = "one"\n', ""), encoding="utf-8")
+    (folder / f".bare.toml.{os.getpid()}.half").mkdir()  # in the way of what is written first
+    ended = quizdock("deck", "check", "--fix", str(path))
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"Error: {path}: ")
+    assert path.read_text(encoding="utf-8") == TINY.replace('id = "one"\n', "")
+
+
+def test_the_check_as_json(quizdock: Run, tmp_path: Path) -> None:
+    good, bad, none = tmp_path / "good.toml", tmp_path / "bad.toml", tmp_path / "none.toml"
+    good.write_text(TINY, encoding="utf-8")
+    bad.write_text(TINY.replace('id = "one"', "bakc = 1"), encoding="utf-8")
+    ended = quizdock("deck", "check", "--json", str(good), str(bad), str(none))
+    assert (ended.returncode, ended.stderr) == (1, "")
+    warning = {
+        "line": 4,
+        "key": "flashcard[1]",
+        "severity": "warning",
+        "message": "has no explanation",
+        "hint": "add explain: say why, do not repeat the answer",
+    }
+    missing = {
+        "line": 4,
+        "key": "flashcard[1].id",
+        "severity": "error",
+        "message": "is missing",
+        "hint": "add it, or let quizdock deck check --fix write one",
+    }
+    unknown = {
+        "line": 5,
+        "key": "flashcard[1].bakc",
+        "severity": "error",
+        "message": "unknown key",
+        "hint": "did you mean back?",
+    }
+    nothing: dict[str, object] = {"deck": None, "cards": None, "in_exams": None, "new_ids": []}
+    assert json.loads(ended.stdout) == [
+        {
+            "file": str(good),
+            "deck": "tiny",
+            "cards": 1,
+            "in_exams": 0,
+            "error": None,
+            "problems": [warning],
+            "new_ids": [],
+        },
+        {"file": str(bad), "error": None, "problems": [missing, unknown], **nothing},
+        {"file": str(none), "error": f"{none}: No such file or directory", "problems": [], **nothing},
+    ]
+
+
+def test_the_check_as_json_tells_the_ids_that_it_wrote(quizdock: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bare.toml"
+    path.write_text(TINY.replace('id = "one"\n', ""), encoding="utf-8")
+    (told,) = json.loads(quizdock("deck", "check", "--json", "--fix", str(path)).stdout)
+    assert (told["deck"], told["new_ids"]) == ("tiny", [{"key": "flashcard[1]", "id": "flashcard"}])

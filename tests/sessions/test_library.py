@@ -10,7 +10,7 @@ import pytest
 from quizdock.core.journal import Answer
 from quizdock.deck import reader
 from quizdock.sessions import library
-from quizdock.sessions.library import problems_in, refresh
+from quizdock.sessions.library import refresh
 from quizdock.store import Store
 from quizdock.store.catalogue import DeckFile, Scope
 from quizdock.store.journal import Moment
@@ -106,8 +106,8 @@ def test_an_update_of_quizdock_compiles_every_deck_anew(
     write(content / "capitals.toml", "capitals", "a", "b")
     look()
     store.database.execute("UPDATE card SET body = '{}'")
-    monkeypatch.setattr(library, "COMPILER", 2)
-    monkeypatch.setattr(library, "DeckFile", partial(DeckFile, compiler=2))
+    monkeypatch.setattr(library, "COMPILER", 99)
+    monkeypatch.setattr(library, "DeckFile", partial(DeckFile, compiler=99))
     look()
     look()
     assert read == ["capitals.toml"] * 2, "once before the update, once after it"
@@ -233,16 +233,3 @@ def test_progress_outlives_every_edit(store: Store, content: Path, look: Callabl
     write(content / "capitals.toml", "capitals", "b", "a")
     look()
     assert store.journal.count_due(learner, Scope((1,)), DAY + 1) == 1
-
-
-def test_checking_a_file_gives_its_deck_or_all_its_problems(content: Path) -> None:
-    write(content / "good.toml")
-    deck, error = problems_in(content / "good.toml")
-    assert deck is not None
-    assert deck.id == "capitals"
-    assert error is None
-    (content / "bad.toml").write_text('format = 2\n[[flashcard]]\nid = "a"\n')
-    deck, error = problems_in(content / "bad.toml")
-    assert deck is None
-    assert error is not None
-    assert [problem.line for problem in error.problems] == [1, 1, 2, 2]

@@ -5,32 +5,46 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizdock.cli.home import find_home
 from quizdock.cli.options import Settings, command, pass_settings
-from quizdock.cli.output import say
+from quizdock.cli.output import say, say_json
 from quizdock.core.errors import QuizDockError
-from quizdock.core.message import Message, msg
-from quizdock.sessions.library import problems_in, same_id
+from quizdock.core.message import NOTHING, Message, msg
+from quizdock.sessions.checking import Checked, checked, put_in_ids
+from quizdock.sessions.library import same_id
 from quizdock.ui.translations import translate
 
+if TYPE_CHECKING:
+    from quizdock.core.card import Deck
+    from quizdock.deck.missing_ids import NewId
 
-@command("check", _("Say what is wrong in deck files, where, and how to mend it."))
+
+@command("check", _("Say what is wrong or doubtful in deck files, where, and how to mend it."))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--fix", is_flag=True, help=_("Write the ids that are missing, and nothing else."))
+@click.option("--strict", is_flag=True, help=_("Let warnings count as errors."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @pass_settings
-def check(settings: Settings, files: tuple[Path, ...]) -> int:
+def check(settings: Settings, files: tuple[Path, ...], fix: bool, strict: bool, as_json: bool) -> int:
     """Check the files, or every deck of the home."""
     chosen = files or tuple(_all_decks(settings))
     if not chosen:
         raise QuizDockError(msg("there is no deck to check"))
-    good = [deck for deck in map(_checked, chosen) if deck is not None]
-    clashes = list(_clashes(good))
+    mended = [put_in_ids(path) for path in chosen] if fix else [[]] * len(chosen)
+    seen = [checked(path) for path in chosen]
+    clashes = list(_clashes(seen))
+    if as_json:
+        say_json([_as_data(*each) for each in zip(seen, mended, strict=True)])
+    else:
+        for each, ids in zip(seen, mended, strict=True):
+            _tell(each, ids)
     for message in clashes:
-        say(translate(message))
-    return 1 if clashes or len(good) < len(chosen) else 0
+        say(translate(message), err=as_json)
+    return 1 if clashes or any(each.deck is None or (strict and each.found) for each in seen) else 0
 
 
 def _all_decks(settings: Settings) -> list[Path]:
@@ -38,37 +52,57 @@ def _all_decks(settings: Settings) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.glob("*.toml")) if path.is_file()]
 
 
-class _Checked(NamedTuple):
-    """A file without problems, and the id of its deck."""
+def _tell(seen: Checked, ids: "Sequence[NewId]") -> None:
+    for each in ids:
+        say(_("{path}: {where} has got the id “{id}”").format(path=seen.path, where=each.where, id=each.id))
+    for problem in seen.found:
+        say(translate(problem.text))
+    if seen.unreadable is not NOTHING:
+        say(translate(seen.unreadable))
+    if seen.deck is not None:
+        say(_sound(seen, seen.deck))
 
-    path: Path
-    deck: str
 
-
-def _checked(path: Path) -> _Checked | None:
-    """Print what was found in a file; None if it cannot be used."""
-    try:
-        read, error = problems_in(path)
-    except QuizDockError as cannot_open:
-        say(translate(cannot_open.message))
-        return None
-    if error is not None:
-        for problem in error.problems:
-            say(translate(problem.text))
-        return None
-    assert read is not None, "a file without problems is a deck"
-    cards = ngettext("{n} card", "{n} cards", len(read.cards)).format(n=len(read.cards))
-    examinable = sum(card.exam is not None for card in read.cards)
+def _sound(seen: Checked, deck: "Deck") -> str:
+    """What a file without problems holds."""
+    cards = ngettext("{n} card", "{n} cards", len(deck.cards)).format(n=len(deck.cards))
+    examinable = sum(card.exam is not None for card in deck.cards)
     in_exams = ngettext("{n} for exams", "{n} for exams", examinable).format(n=examinable)
-    say(_("{path}: no problem; {cards}, {in_exams}").format(path=path, cards=cards, in_exams=in_exams))
-    return _Checked(path, read.id)
+    if not seen.found:
+        return _("{path}: no problem; {cards}, {in_exams}").format(path=seen.path, cards=cards, in_exams=in_exams)
+    warnings = ngettext("{n} warning", "{n} warnings", len(seen.found)).format(n=len(seen.found))
+    return _("{path}: no problem, but {warnings}; {cards}, {in_exams}").format(
+        path=seen.path, warnings=warnings, cards=cards, in_exams=in_exams
+    )
 
 
-def _clashes(checked: Sequence[_Checked]) -> Iterator[Message]:
+def _as_data(seen: Checked, ids: "Sequence[NewId]") -> dict[str, Any]:
+    deck = seen.deck
+    return {
+        "file": str(seen.path),
+        "deck": deck and deck.id,
+        "cards": deck and len(deck.cards),
+        "in_exams": deck and sum(card.exam is not None for card in deck.cards),
+        "error": translate(seen.unreadable) or None,
+        "problems": [
+            {
+                "line": each.line,
+                "key": each.where,
+                "severity": "warning" if each.is_warning else "error",
+                "message": translate(each.message),
+                "hint": translate(each.hint),
+            }
+            for each in seen.found
+        ],
+        "new_ids": [{"key": each.where, "id": each.id} for each in ids],
+    }
+
+
+def _clashes(seen: Sequence[Checked]) -> Iterator[Message]:
     """Two files of one folder with the same deck id: only one of them would ever be used."""
     first: dict[tuple[Path, str], Path] = {}
-    for path, deck in checked:
-        folder = path.absolute().parent
-        used = first.setdefault((folder, deck), path)
-        if used.absolute() != path.absolute():
-            yield same_id(deck, str(used), str(path))
+    for each in seen:
+        if each.deck is not None:
+            used = first.setdefault((each.path.absolute().parent, each.deck.id), each.path)
+            if used.absolute() != each.path.absolute():
+                yield same_id(each.deck.id, str(used), str(each.path))
