@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 
 import click
+from click.shell_completion import CompletionItem
 
 from quizdock.cli.options import Settings
 from quizdock.core.errors import QuizDockError
@@ -29,6 +30,13 @@ def _completing(names: Callable[[Store, click.Context], Iterable[str]]) -> Compl
             return []
 
     return complete
+
+
+def complete_decks_or_files(
+    ctx: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[str] | list[CompletionItem]:
+    """Decks, or the shell's own files where no deck begins so."""
+    return complete_decks(ctx, parameter, incomplete) or [CompletionItem(incomplete, type="file")]
 
 
 def _decks(store: Store, ctx: click.Context) -> Iterable[str]:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from quizdock.cli.clock import SystemClock, clock_of
 from quizdock.cli.home import Home, find_home
@@ -15,6 +16,7 @@ from quizdock.core.errors import QuizDockError
 from quizdock.core.message import Message, msg
 from quizdock.core.text import tidy_name
 from quizdock.sessions.library import refresh
+from quizdock.sessions.shelf import deck_file
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import DeckRow, Scope
 from quizdock.ui.translations import translate
@@ -101,6 +103,17 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
         learners = base.store.learners
         learner = learners.find_or_add(name) if name == _system_user() else learners.find(name)
         yield Workspace(base.home, base.store, base.clock, base.notices, learner, name)
+
+
+def deck_files(settings: Settings, deck: str | None) -> list[Path]:
+    """The file of this path, which need not be in the home, or of the deck with this id; else those followed."""
+    if deck is not None and Path(deck).is_file():
+        return [Path(deck)]
+    with workspace(settings) as work:
+        if deck is not None:
+            return [deck_file(work.store.catalogue, deck)]
+        chosen = work.scope().decks
+        return [Path(each.file or "") for each in work.store.catalogue.decks() if each.id in chosen]
 
 
 def learner_name(settings: Settings) -> str:

@@ -53,3 +53,18 @@ class Learners:
                 "INSERT OR IGNORE INTO follow (learner, deck) VALUES (?, ?)",
                 [(learner, deck) for deck in sorted(missing)],
             )
+
+    def unfollow(self, learner: int, decks: Iterable[int]) -> None:
+        """Follow these decks no more. Progress stays as it is."""
+        self._database.executemany(
+            "DELETE FROM follow WHERE learner = ? AND deck = ?", [(learner, deck) for deck in decks]
+        )
+
+    def studied(self, learner: int, deck: str) -> set[str]:
+        """The ids within their deck of the cards that the learner has a schedule for, orphans included."""
+        rows = self._database.rows(
+            "SELECT card.name FROM schedule JOIN card ON card.id = schedule.card JOIN deck ON deck.id = card.deck"
+            " WHERE schedule.learner = ? AND deck.name = ?",
+            [learner, deck],
+        )
+        return {name for (name,) in rows}

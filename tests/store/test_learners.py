@@ -6,7 +6,10 @@ import pytest
 
 from quizdock.core.card import Deck
 from quizdock.core.errors import QuizDockError
+from quizdock.core.journal import Answer
 from quizdock.store import Store
+from quizdock.store.catalogue import Scope
+from quizdock.store.journal import Moment
 
 
 def test_a_learner_is_found_by_name(store: Store) -> None:
@@ -81,3 +84,31 @@ def test_a_learner_follows_decks_from_then_on(store: Store, deck_of: Callable[..
 
 def test_a_new_learner_follows_no_deck(store: Store) -> None:
     assert store.learners.followed(store.learners.add("Ada")) == []
+
+
+def test_a_learner_follows_a_deck_no_more(store: Store, deck_of: Callable[..., Deck]) -> None:
+    for name in ("one", "two"):
+        store.catalogue.put(deck_of(name, topic="a"), f"{name}.toml", b"")
+    one, two = (store.catalogue.deck(name).id for name in ("one", "two"))
+    ada, bob = store.learners.add("Ada"), store.learners.add("Bob")
+    store.learners.follow(ada, [one, two])
+    store.learners.follow(bob, [one, two])
+    store.learners.unfollow(ada, [one])
+    store.learners.unfollow(ada, [one])
+    assert store.learners.followed(ada) == [two]
+    assert store.learners.followed(bob) == sorted([one, two])
+
+
+def test_the_cards_that_a_learner_has_studied_are_known_even_as_orphans(
+    store: Store, deck_of: Callable[..., Deck]
+) -> None:
+    for name in ("one", "two"):
+        store.catalogue.put(deck_of(name, topic="a b c"), f"{name}.toml", b"")
+    ada, bob = store.learners.add("Ada"), store.learners.add("Bob")
+    cards = store.journal.new(ada, Scope((store.catalogue.deck("one").id,)), 2)
+    for card in cards:
+        store.journal.answer(ada, Answer(card, 4, None, 1000, 0), Moment(0, 739_000))
+    store.catalogue.put(deck_of("one", topic="b"), "one.toml", b"")
+    assert store.learners.studied(ada, "one") == {"a", "b"}
+    assert store.learners.studied(ada, "two") == set()
+    assert store.learners.studied(bob, "one") == set()

@@ -17,13 +17,15 @@ def list_decks(settings: Settings, as_json: bool) -> None:
     """Print every deck that has a file."""
     with workspace(settings) as work:
         decks = work.store.catalogue.decks()
+        followed = set(work.store.learners.followed(work.learner))
         work.tell_notices()
     if as_json:
         fields = ("name", "title", "lang", "cards", "file")
         rows = [{"id" if field == "name" else field: getattr(each, field) for field in fields} for each in decks]
-        say_json(rows)
+        say_json([{**row, "followed": each.id in followed} for row, each in zip(rows, decks, strict=True)])
         return
     width = max((len(each.name) for each in decks), default=0)
     for each in decks:
         cards = ngettext("{n} card", "{n} cards", each.cards).format(n=each.cards)
-        say(f"{each.name:<{width}}  {each.lang}  {cards:>10}  {each.title}")
+        mark = _(" (followed)") if each.id in followed else ""
+        say(f"{each.name:<{width}}  {each.lang}  {cards:>10}  {each.title}{mark}")

@@ -1,0 +1,40 @@
+"""`quizdock deck add`."""
+
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+import click
+
+from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.output import say
+from quizdock.cli.workspace import opened
+from quizdock.sessions.shelf import Added
+from quizdock.sessions.shelf import add as put
+from quizdock.ui.translations import translate
+
+
+@command("add", _("Put a deck file into the home, if nothing is wrong with it."))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--link", is_flag=True, help=_("Link to the file where it is, rather than copy it."))
+@pass_settings
+def add(settings: Settings, file: Path, link: bool) -> None:
+    """Add one deck."""
+    from quizdock.deck.problems import DeckError
+
+    with opened(settings) as work:
+        try:
+            added = put(work.store.catalogue, work.home.content, file, link=link)
+        except DeckError as error:
+            for problem in error.problems:
+                say(translate(problem.text), err=True)
+            raise
+    _tell(added)
+
+
+def _tell(added: Added) -> None:
+    count = len(added.deck.cards)
+    cards = ngettext("{n} card", "{n} cards", count).format(n=count)
+    text = _("Added: {path}, {cards}.") if added.new else _("It is there already: {path}, {cards}.")
+    say(text.format(path=added.file, cards=cards))
+    say(_("To study it: quizdock study {deck}").format(deck=added.deck.id))

@@ -1,0 +1,40 @@
+"""`quizdock deck preview`."""
+
+import sys
+from gettext import gettext as _
+
+import click
+
+from quizdock.cli.completion import complete_decks_or_files
+from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.study import interactive
+from quizdock.cli.workspace import deck_files
+from quizdock.sessions.preview import Preview, previews
+
+
+@command("preview", _("Show every card as the learner will see it, with its answer. Without a deck: those you follow."))
+@click.argument("deck", required=False, metavar="[FILE|DECK]", shell_complete=complete_decks_or_files)
+@click.option("--note", metavar="ID", help=_("Only the cards of this note."))
+@click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
+@pass_settings
+def preview(settings: Settings, deck: str | None, note: str | None, plain: bool) -> None:
+    """Print the cards; nobody is asked, nothing is kept."""
+    from quizdock.deck.reader import read_deck
+
+    for path in deck_files(settings, deck):
+        _show(previews(read_deck(path), note), plain)
+
+
+def _show(cards: list[Preview], plain: bool) -> None:
+    if interactive(plain):
+        from quizdock.ui.interactive import console
+        from quizdock.ui.preview_screen import show as show_on_screen
+
+        screen = console()
+        for study, exam in cards:
+            show_on_screen(screen, study, exam)
+        return
+    from quizdock.ui.preview import show
+
+    for study, exam in cards:
+        show(study, exam, sys.stdout)

@@ -1,0 +1,194 @@
+"""The home's shelf: the deck files in its `content/` folder, and how they come in and go out."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from quizdock.core.card import Deck
+from quizdock.core.errors import QuizDockError
+from quizdock.core.message import msg
+from quizdock.core.text import is_text
+from quizdock.store.catalogue import Catalogue
+
+SUFFIX = ".toml"
+
+
+class Added(NamedTuple):
+    """A deck on the shelf, its file there, and whether that is new."""
+
+    deck: Deck
+    file: Path
+    new: bool
+
+
+class Removed(NamedTuple):
+    """What was taken from the shelf, and where it is now: a link's file stays where it always was."""
+
+    file: Path
+    kept: Path
+
+
+def deck_file(catalogue: Catalogue, name: str) -> Path:
+    """A deck's file: by its path if there is such a file, else by the deck's id.
+
+    Raises QuizDockError with the nearest id for one that is not there.
+    """
+    path = Path(name)
+    is_path = path.is_file() or os.sep in name or name.endswith(SUFFIX)  # a pipe has a path, but is no file
+    return path if is_path else Path(catalogue.deck(name).file or "")
+
+
+def file_with_id(catalogue: Catalogue, deck: str, folder: Path) -> Path | None:
+    """The file of the folder that has this deck id, if there is one."""
+    found = (Path(file.path) for file in catalogue.files().values() if file.deck == deck)
+    return next((path for path in sorted(found) if path.parent == folder), None)
+
+
+def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False) -> Added:
+    """Put a deck file on the shelf: a copy, or a link to it. What is there already stays as it is.
+
+    Raises DeckError with every problem of a deck that cannot be used, and QuizDockError where its name or its id is
+    taken by another file, or where it cannot be read or written.
+    """
+    from quizdock.deck.reader import parse_deck, read_bytes
+
+    expect_suffix(source)
+    data = read_bytes(source)
+    deck = parse_deck(data, str(source))
+    target = folder / source.name
+    if os.path.lexists(target):
+        if _is_same(target, data):
+            return Added(deck, target, new=False)
+        raise _name_taken(target, deck.id)
+    other = file_with_id(catalogue, deck.id, folder)
+    if other is not None:
+        raise id_taken(deck.id, other)
+    folder.mkdir(parents=True, exist_ok=True)
+    if link:
+        target.symlink_to(source.absolute())
+    else:
+        write_new(target, data)
+    return Added(deck, target, new=True)
+
+
+def remove(catalogue: Catalogue, folder: Path, name: str, removed: Path) -> Removed:
+    """Move the deck's file from the shelf to the folder `removed`, under a name that is free there.
+
+    Raises QuizDockError for a deck that is unknown, or not of this shelf.
+    """
+    file = own_file(catalogue, folder, name)
+    if file.is_symlink():
+        kept = file.resolve()
+        file.unlink()
+        return Removed(file, kept)
+    import shutil
+
+    removed.mkdir(parents=True, exist_ok=True)
+    kept = _free_name(removed / file.name)
+    shutil.move(file, kept)
+    return Removed(file, kept)
+
+
+def own_file(catalogue: Catalogue, folder: Path, name: str) -> Path:
+    """The file that the deck has on this shelf. Raises QuizDockError for one that is unknown, or shipped."""
+    file = Path(catalogue.deck(name).file or "")
+    if file.parent != folder:
+        raise QuizDockError(
+            msg("{deck} is shipped with QuizDock, and cannot be removed", deck=name),
+            msg("To leave it out of your sessions, follow others: quizdock deck follow DECK"),
+        )
+    return file
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, whole or not at all, with its folder. Raises QuizDockError if it is there."""
+    if os.path.lexists(path):
+        raise is_there(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = _half(path)
+    try:
+        _write(half, data)
+        _name(half, path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file anew, whole or not at all; its permissions stay, and a link goes on leading to it."""
+    target = path.resolve()
+    half = _half(target)
+    try:
+        _write(half, data)
+        half.chmod(target.stat().st_mode & 0o7777)
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _half(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.half")
+
+
+def _write(half: Path, data: bytes) -> None:
+    with half.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _name(half: Path, path: Path) -> None:
+    """Give the file its name, unless another has it by now."""
+    try:
+        path.hardlink_to(half)
+    except FileExistsError as error:
+        raise is_there(path) from error
+    except OSError:  # a file system without hard links
+        half.rename(path)
+
+
+def expect_suffix(path: Path) -> None:
+    """Raises QuizDockError for a name that QuizDock would never look at."""
+    if not path.name.endswith(SUFFIX):
+        raise QuizDockError(
+            msg("{path}: the name of a deck file ends with .toml", path=path), msg("Give it such a name.")
+        )
+    if not is_text(path.name):
+        raise QuizDockError(msg("{path}: this name is not UTF-8", path=path), msg("Rename the file."))
+
+
+def id_taken(deck: str, file: Path) -> QuizDockError:
+    """The error for a deck id that another file of the shelf has."""
+    return QuizDockError(
+        msg("{file} already has the id “{deck}”", file=file, deck=deck),
+        msg("Give the new deck another id, or take the other one out: quizdock deck remove {deck}", deck=deck),
+    )
+
+
+def is_there(path: Path) -> QuizDockError:
+    """The error for a file that would have to be replaced."""
+    return QuizDockError(
+        msg("{path} is there already, and stays as it is", path=path), msg("Choose another name or id.")
+    )
+
+
+def _name_taken(target: Path, deck: str) -> QuizDockError:
+    return QuizDockError(
+        msg("{path} is there already, with other contents", path=target),
+        msg(
+            "Rename yours; or, to replace it: quizdock deck remove {deck}, then add yours again. Progress is kept.",
+            deck=deck,
+        ),
+    )
+
+
+def _is_same(target: Path, data: bytes) -> bool:
+    return target.is_file() and target.read_bytes() == data
+
+
+def _free_name(path: Path) -> Path:
+    """The path itself, or else the first of `name-2.toml`, `name-3.toml`, … that is free."""
+    free, number = path, 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free

@@ -1,0 +1,169 @@
+"""Deck files that come into the home, and go out of it."""
+
+from pathlib import Path
+
+import pytest
+
+from quizdock.core.errors import QuizDockError
+from quizdock.deck.problems import DeckError
+from quizdock.sessions.library import refresh
+from quizdock.sessions.shelf import add, deck_file, own_file, remove, write_new
+from quizdock.store import Store
+
+TINY = """\
+format = 1
+deck = { id = "tiny", title = "Tiny", lang = "en" }
+
+[[flashcard]]
+id = "one"
+front = "?"
+back = "!"
+"""
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """Where the home keeps its decks; it is not there yet."""
+    return tmp_path / "home" / "content"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A deck file that lies elsewhere."""
+    path = tmp_path / "tiny.toml"
+    path.write_text(TINY, encoding="utf-8")
+    return path
+
+
+def refused(store: Store, shelf: Path, file: Path) -> QuizDockError:
+    with pytest.raises(QuizDockError) as caught:
+        add(store.catalogue, shelf, file)
+    return caught.value
+
+
+def test_a_deck_is_copied_as_it_is(store: Store, shelf: Path, tiny: Path) -> None:
+    added = add(store.catalogue, shelf, tiny)
+    assert (added.deck.id, added.file, added.new) == ("tiny", shelf / "tiny.toml", True)
+    assert [path.name for path in shelf.iterdir()] == ["tiny.toml"]
+    assert (shelf / "tiny.toml").read_bytes() == tiny.read_bytes()
+    assert not (shelf / "tiny.toml").is_symlink()
+
+
+def test_a_link_leads_to_the_file_wherever_one_stands(
+    store: Store, shelf: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tiny.parent)
+    added = add(store.catalogue, shelf, Path("tiny.toml"), link=True)
+    assert added.file.is_symlink()
+    assert added.file.resolve() == tiny.resolve()
+    refresh(store.catalogue, [shelf])
+    assert store.catalogue.deck("tiny").cards == 1
+
+
+def test_adding_twice_changes_nothing(store: Store, shelf: Path, tiny: Path) -> None:
+    add(store.catalogue, shelf, tiny)
+    assert add(store.catalogue, shelf, tiny).new is False
+    assert add(store.catalogue, shelf, shelf / "tiny.toml").new is False
+    assert [path.name for path in shelf.iterdir()] == ["tiny.toml"]
+
+
+def test_another_file_of_that_name_is_never_overwritten(store: Store, shelf: Path, tiny: Path) -> None:
+    shelf.mkdir(parents=True)
+    (shelf / "tiny.toml").write_text("precious")
+    error = refused(store, shelf, tiny)
+    assert str(error) == f"{shelf}/tiny.toml is there already, with other contents"
+    assert str(error.hint) == (
+        "Rename yours; or, to replace it: quizdock deck remove tiny, then add yours again. Progress is kept."
+    )
+    assert (shelf / "tiny.toml").read_text() == "precious"
+
+
+def test_a_dead_link_of_that_name_is_never_overwritten(store: Store, shelf: Path, tiny: Path) -> None:
+    shelf.mkdir(parents=True)
+    (shelf / "tiny.toml").symlink_to(shelf / "gone")
+    assert "is there already" in str(refused(store, shelf, tiny))
+
+
+def test_an_id_that_another_file_of_the_home_has_is_refused(store: Store, shelf: Path, tiny: Path) -> None:
+    add(store.catalogue, shelf, tiny)
+    refresh(store.catalogue, [shelf])
+    other = tiny.rename(tiny.with_name("other.toml"))
+    error = refused(store, shelf, other)
+    assert str(error) == f"{shelf}/tiny.toml already has the id “tiny”"
+    assert str(error.hint) == "Give the new deck another id, or take the other one out: quizdock deck remove tiny"
+    assert not (shelf / "other.toml").exists()
+
+
+def test_the_id_of_a_shipped_deck_is_free(store: Store, shelf: Path, tiny: Path, tmp_path: Path) -> None:
+    shipped = tmp_path / "shipped"
+    add(store.catalogue, shipped, tiny)
+    refresh(store.catalogue, [shelf, shipped])
+    assert add(store.catalogue, shelf, tiny).new is True
+
+
+def test_a_deck_with_problems_is_refused_with_all_of_them(store: Store, shelf: Path, tiny: Path) -> None:
+    tiny.write_text(TINY.replace("front", "fornt").replace("back", "bakc"), encoding="utf-8")
+    error = refused(store, shelf, tiny)
+    assert isinstance(error, DeckError)
+    assert [problem.where for problem in error.problems] == ["flashcard[1].fornt", "flashcard[1].bakc"]
+    assert not shelf.exists()
+
+
+def test_a_name_that_is_never_looked_at_is_refused(store: Store, shelf: Path, tiny: Path) -> None:
+    text = tiny.rename(tiny.with_suffix(".txt"))
+    assert str(refused(store, shelf, text)) == f"{text}: the name of a deck file ends with .toml"
+
+
+def test_a_removed_deck_is_moved_and_can_come_back(store: Store, shelf: Path, tiny: Path, tmp_path: Path) -> None:
+    removed = tmp_path / "data" / "removed-decks"
+    for kept in ("tiny.toml", "tiny-2.toml", "tiny-3.toml"):
+        add(store.catalogue, shelf, tiny)
+        refresh(store.catalogue, [shelf])
+        assert remove(store.catalogue, shelf, "tiny", removed) == (shelf / "tiny.toml", removed / kept)
+        refresh(store.catalogue, [shelf])
+        assert list(shelf.iterdir()) == []
+        assert (removed / kept).read_text(encoding="utf-8") == TINY
+
+
+def test_of_a_link_only_the_link_is_removed(store: Store, shelf: Path, tiny: Path, tmp_path: Path) -> None:
+    add(store.catalogue, shelf, tiny, link=True)
+    refresh(store.catalogue, [shelf])
+    removed = remove(store.catalogue, shelf, "tiny", tmp_path / "removed")
+    assert removed.kept == tiny.resolve()
+    assert (list(shelf.iterdir()), tiny.exists(), (tmp_path / "removed").exists()) == ([], True, False)
+
+
+def test_a_shipped_deck_is_not_removed(store: Store, shelf: Path, tiny: Path, tmp_path: Path) -> None:
+    shipped = tmp_path / "shipped"
+    add(store.catalogue, shipped, tiny)
+    refresh(store.catalogue, [shelf, shipped])
+    with pytest.raises(QuizDockError) as caught:
+        own_file(store.catalogue, shelf, "tiny")
+    assert str(caught.value) == "tiny is shipped with QuizDock, and cannot be removed"
+    with pytest.raises(QuizDockError):
+        remove(store.catalogue, shelf, "tiny", tmp_path / "removed")
+    assert (shipped / "tiny.toml").exists()
+
+
+def test_a_deck_is_named_by_its_file_or_by_its_id(
+    store: Store, shelf: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store.catalogue, shelf, tiny)
+    refresh(store.catalogue, [shelf])
+    monkeypatch.chdir(tiny.parent)
+    assert deck_file(store.catalogue, "tiny") == shelf / "tiny.toml"
+    assert deck_file(store.catalogue, "tiny.toml") == Path("tiny.toml")
+    assert deck_file(store.catalogue, "no/such") == Path("no/such")
+    with pytest.raises(QuizDockError) as caught:
+        deck_file(store.catalogue, "tinny")
+    assert (str(caught.value), str(caught.value.hint)) == ("there is no deck called tinny", "Did you mean tiny?")
+
+
+def test_what_is_there_is_never_written_over_and_nothing_half_written_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "x.toml"
+    write_new(path, b"first")
+    with pytest.raises(QuizDockError) as caught:
+        write_new(path, b"second")
+    assert str(caught.value) == f"{path} is there already, and stays as it is"
+    assert path.read_bytes() == b"first"
+    assert [entry.name for entry in path.parent.iterdir()] == ["x.toml"]
