@@ -89,6 +89,7 @@ def _commands() -> dict[str, tuple[str, str]]:
         "exam": ("quizdock.cli.exam", _("Take an exam and see your mistakes.")),
         "due": ("quizdock.cli.due", _("Say how many cards wait, fast.")),
         "scores": ("quizdock.cli.scores", _("Show exam results.")),
+        "explore": ("quizdock.cli.explore", _("Walk a state machine by hand.")),
         "deck": ("quizdock.cli.deck", _("List and check decks.")),
         "learner": ("quizdock.cli.learner", _("List and add learners.")),
         "rebuild": ("quizdock.cli.rebuild", _("Replay the journal into the schedules.")),
