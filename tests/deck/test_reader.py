@@ -78,12 +78,13 @@ def test_a_file_with_everything_becomes_a_deck_whose_notes_come_in_their_order(c
             lamp("ON+break", "In state ON, what does “break” lead to?", off, drawing(("ON",), ("OFF",))),
             lamp("OFF>ON", "Which event leads from OFF to ON?", press, drawing(("OFF", "ON"), events), "A click."),
             lamp("ON>OFF", "Which event leads from ON to OFF?", breaking, drawing(("ON", "OFF"), events)),
-            lamp(
-                "OFF!break",
-                "Which event does state OFF refuse?",
+            Card(
+                "lamp#OFF!break",
+                "one",
+                "Lamp\nWhich event does state OFF refuse?",
                 breaking,
-                drawing(("OFF",), events),
-                "It is dark.\nIn state OFF, these are possible: press.",
+                explain="It is dark.\nIn state OFF, these are possible: press.",
+                drawing=drawing(("OFF",), events),
             ),
             Card(
                 "lamp#ON?meaning",

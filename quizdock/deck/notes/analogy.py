@@ -48,7 +48,7 @@ _PHRASES = {
         where_it_breaks="Analogy “{title}”: where does it break?",
     ),
     "fr": _Phrases(
-        image_of="Analogie « {title} » : quelle image représente {concept} ?",
+        image_of="Analogie « {title} » : {concept}, c'est comme… ?",
         concept_of="Analogie « {title} » : que représente « {image} » ?",
         pairs="Analogie « {title} »\nAssociez chaque image à ce qu'elle représente.",
         breaks="Limite de l'analogie : {breaks}",

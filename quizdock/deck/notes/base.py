@@ -34,6 +34,8 @@ LONG_TO_TYPE = 60
 """Characters beyond which a derived card's typed answer asks too much."""
 FEWEST_TO_MATCH, MOST_TO_MATCH = 3, 6
 """Entries of one match card."""
+FEWEST_IN_EXAMS = 3
+"""Options from which on exams offer a derived choice: one of two is soon guessed."""
 TELLING = 40
 """Characters that a right option must have before its length can give it away."""
 MOST_DERIVED_WRONG = 3

@@ -14,6 +14,7 @@ from quizdock.core.forms import Path as PathTask
 from quizdock.core.machine import Machine, Transition
 from quizdock.core.message import msg
 from quizdock.deck.notes.base import (
+    FEWEST_IN_EXAMS,
     Derive,
     Deriving,
     Label,
@@ -111,6 +112,7 @@ class State(Strict):
 
     name: Name
     meaning: MaybeProse = ""
+    explain: MaybeProse = ""
 
 
 class TransitionEntry(Strict):
@@ -282,10 +284,11 @@ class StateMachine(Deriving):
         if task is not None:
             prompt = phrases.forbidden_event.format(title=self.title, state=entry.source)
             possible = phrases.accepted_events.format(state=entry.source, events=", ".join(accepted))
-            yield self._card(
+            yield self.card(
                 f"{entry.source}!{entry.event}",
                 prompt,
                 task,
+                exam=task if len(task.options) >= FEWEST_IN_EXAMS else None,
                 explain="\n".join(filter(None, (entry.why or self.explain, possible))),
                 drawing=self._drawing((entry.source,), self.machine.events),
             )
@@ -298,6 +301,7 @@ class StateMachine(Deriving):
             prompt,
             Recall(state.meaning),
             exam=choice_of(state.meaning, wrong),
+            explain=state.explain or self.explain,
             drawing=self._drawing((state.name,), ()),
         )
 

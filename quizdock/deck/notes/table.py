@@ -11,6 +11,7 @@ from quizdock.core.forms import Choice, Option, Pair, Recall
 from quizdock.core.message import msg, nmsg
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
+    FEWEST_IN_EXAMS,
     Derive,
     Deriving,
     Id,
@@ -30,9 +31,6 @@ from quizdock.deck.notes.base import (
     too_telling,
 )
 from quizdock.deck.problems import Problem
-
-FEWEST_IN_EXAMS = 3
-"""Columns from which on exams ask which one it is."""
 
 
 class _Phrases(NamedTuple):
@@ -202,7 +200,7 @@ class Table(Deriving):
         cell, column = row.texts[chosen], self.columns[chosen]
         task = Choice(tuple(Option(each.title, right=each.name == column.name) for each in self.columns))
         prompt = phrases.which_column.format(title=self.title, row=row.label, cell=cell)
-        exam = task if len(self.columns) >= FEWEST_IN_EXAMS else None  # one of two is soon guessed
+        exam = task if len(self.columns) >= FEWEST_IN_EXAMS else None
         yield self.card(f"{row.id}?{column.name}", prompt, task, exam=exam, explain=row.explain or self.explain)
 
     def _matches(self, phrases: _Phrases, column: Column, at: int) -> Iterator[Card]:

@@ -74,7 +74,7 @@ def test_a_french_analogy_asks_in_french(read_notes: ReadNotes) -> None:
     third = ANALOGY.replace("]\nbreaks", '  { id = "run", concept = "docker run", image = "to cook" },\n]\nbreaks')
     cards = {card.name: card for card in read_notes(third, "fr-CA").cards}
     start = "Analogie «\u00a0In the kitchen\u00a0»"
-    assert cards["kitchen#box>image"].prompt == start + "\u00a0: quelle image représente the container\u00a0?"
+    assert cards["kitchen#box>image"].prompt == start + "\u00a0: the container, c'est comme…\u00a0?"
     assert cards["kitchen#box>concept"].prompt == start + "\u00a0: que représente «\u00a0the dish\u00a0»\u00a0?"
     assert cards["kitchen#box>concept"].explain == (
         "It is eaten.\nLimite de l'analogie\u00a0: A dish is gone once eaten."

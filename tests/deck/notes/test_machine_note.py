@@ -230,6 +230,25 @@ def cards_of(note: dict[str, Any]) -> dict[str, Card]:
     return {card.name.removeprefix("m#"): card for card in machine.cards("en")}
 
 
+def test_a_state_may_explain_itself(read_notes: ReadNotes) -> None:
+    source = DOOR.replace('meaning = "A key opens it" }', 'meaning = "A key opens it", explain = "The bolt." }')
+    explains = {card.name: card.explain for card in read_notes(source).cards if card.name.endswith("?meaning")}
+    assert explains["door#LOCKED?meaning"] == "The bolt."
+    assert explains["door#SHUT?meaning"] != "The bolt."
+
+
+def test_exams_ask_for_a_refused_event_only_among_three_or_more(read_notes: ReadNotes) -> None:
+    both = "\n".join(f'{{ from = "A", event = "e{n}", to = "B" }},' for n in range(2))
+    source = (
+        '[[machine]]\nid = "m"\ntitle = "M"\nstates = ["A", "B"]\nstart = "A"\nderive = ["forbidden"]\n'
+        f'transitions = [{both}{{ from = "B", event = "no", to = "A" }}]\n'
+        'forbidden = [{ from = "A", event = "no" }, { from = "B", event = "e0" }]\n'
+    )
+    two, one = read_notes(source).cards
+    assert (two.study.choices, two.exam) == (("no", "e0", "e1"), two.study)
+    assert (one.study.choices, one.exam) == (("e0", "no"), None)
+
+
 def test_a_choice_offers_the_right_state_and_the_seven_that_follow_it() -> None:
     cards = cards_of(ring(10))
     assert cards["S0+e0"].study.choices == ("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8")
