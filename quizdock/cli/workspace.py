@@ -52,7 +52,7 @@ class Workspace(Opened):
     def scope(self, decks: Sequence[str] = (), topic: str | None = None) -> Scope:
         """The cards of these decks (by id), or of those that the learner follows, narrowed to a topic.
 
-        Who follows none starts with the shipped decks in the interface's language, else with all. Raises
+        Who follows none starts with the home's own decks and the shipped ones in the interface's language. Raises
         QuizDockError for an unknown deck or topic (with the nearest name), and where there is no deck at all.
         """
         numbers = [self.store.catalogue.deck(name).id for name in decks] or self._followed()
@@ -75,12 +75,15 @@ class Workspace(Opened):
             )
         followed = set(self.store.learners.followed(self.learner))
         chosen = [deck.id for deck in decks if deck.id in followed]
-        return chosen or self._shipped_in_language(decks) or [deck.id for deck in decks]
+        return chosen or self._own_and_shipped(decks)
 
-    def _shipped_in_language(self, decks: Sequence[DeckRow]) -> list[int]:
+    def _own_and_shipped(self, decks: Sequence[DeckRow]) -> list[int]:
+        """The home's own decks, and the shipped ones in the interface's language, or else all of them."""
         language = os.environ.get("LANGUAGE", "en")
-        shipped = f"{self.home.shipped}{os.sep}"
-        return [deck.id for deck in decks if deck.lang[:2] == language and (deck.file or "").startswith(shipped)]
+        folder = f"{self.home.shipped}{os.sep}"
+        shipped = {deck.id: deck.lang for deck in decks if (deck.file or "").startswith(folder)}
+        spoken = {number for number, lang in shipped.items() if lang[:2] == language} or {*shipped}
+        return [deck.id for deck in decks if deck.id in spoken or deck.id not in shipped]
 
 
 @contextmanager

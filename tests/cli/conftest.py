@@ -14,8 +14,11 @@ from typing import Any
 import pytest
 
 from quizdock.cli.main import run
+from quizdock.core.card import Deck
+from quizdock.deck.reader import read_deck
 from quizdock.ui.translations import activate
 
+CONTENT = Path(__file__).parents[2] / "content"
 SMALL = """\
 format = 1
 deck = { id = "small", title = "Small deck", lang = "en" }
@@ -88,6 +91,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         activate("en")
         yield home
     time.tzset()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> dict[str, Deck]:
+    """The decks that ship, by their ids."""
+    decks = [read_deck(path) for path in sorted(CONTENT.glob("*.toml"))]
+    return {deck.id: deck for deck in decks}
 
 
 @pytest.fixture

@@ -161,7 +161,9 @@ def test_asking_for_a_deck_that_could_never_be_read_says_both(quizdock: Run, hom
     path.write_text(START, encoding="utf-8")
     ended = quizdock("study", "bad", "--plain")
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == (f"{notice(path)}Error: there is no deck called bad\nKnown: docker-conteneurs, small.\n")
+    assert ended.stderr == (
+        f"{notice(path)}Error: there is no deck called bad\nKnown: docker-containers, docker-conteneurs, small.\n"
+    )
 
 
 def test_a_deck_whose_file_name_is_no_utf_8_stops_no_other(process: Run, home: Path) -> None:

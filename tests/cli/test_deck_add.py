@@ -92,7 +92,7 @@ def test_a_removed_deck_keeps_its_file_and_its_progress(quizdock: Run, home: Pat
         "Learners' progress is kept, and comes back if the deck does:\n"
         f"  quizdock deck add {kept}\n"
     )
-    assert decks(quizdock) == ["docker-conteneurs"]
+    assert decks(quizdock) == ["docker-conteneurs", "docker-containers"]
     quizdock("deck", "add", str(kept))
     assert json.loads(quizdock("due", "--json").stdout)["new"] == 4
 

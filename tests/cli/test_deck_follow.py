@@ -39,7 +39,7 @@ def test_a_deck_that_is_followed_no_more_is_left_out(quizdock: Run, many: Path) 
 
 
 def test_who_follows_none_is_told_what_study_covers(quizdock: Run, many: Path) -> None:
-    told = "You follow no deck, so that study covers: docker-conteneurs, many, small\n"
+    told = "You follow no deck, so that study covers: docker-containers, many, small\n"
     assert quizdock("deck", "follow").stdout == told
     quizdock("deck", "follow", "many")
     assert quizdock("deck", "unfollow", "many").stdout == told
@@ -68,12 +68,13 @@ def test_each_learner_follows_their_own(quizdock: Run, many: Path) -> None:
 
 def test_the_list_of_decks_marks_them(quizdock: Run, many: Path) -> None:
     quizdock("deck", "follow", "small")
-    assert [line[-20:] for line in quizdock("deck", "list").stdout.splitlines()][1:] == [
+    assert [line[-20:] for line in quizdock("deck", "list").stdout.splitlines()][2:] == [
         "  25 cards  Many cards"[-20:],
         "Small deck (followed)"[-20:],
     ]
     listed = json.loads(quizdock("deck", "list", "--json").stdout)
     assert {deck["id"]: deck["followed"] for deck in listed} == {
+        "docker-containers": False,
         "docker-conteneurs": False,
         "many": False,
         "small": True,

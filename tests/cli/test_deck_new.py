@@ -100,7 +100,7 @@ def test_a_file_that_is_there_is_never_overwritten(quizdock: Run, home: Path) ->
     before = small.read_bytes()
     ended = quizdock("deck", "new", str(small), "--id", "other")
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr == f"Error: {small} is there already, and stays as it is\nChoose another name.\n"
+    assert ended.stderr == f"Error: {small} is there already, and stays as it is\nChoose another name or id.\n"
     assert small.read_bytes() == before
 
 

@@ -75,8 +75,11 @@ def test_the_allowance_is_shared_by_all_decks(quizdock: Run, many: Path) -> None
     [
         ("smal", "Error: there is no deck called smal\nDid you mean small?\n"),
         ("Small", "Error: there is no deck called Small\nDid you mean small?\n"),
-        ("wholly-else", "Error: there is no deck called wholly-else\nKnown: docker-conteneurs, small.\n"),
-        ("docker", "Error: there is no deck called docker\nDid you mean docker-conteneurs?\n"),
+        (
+            "wholly-else",
+            "Error: there is no deck called wholly-else\nKnown: docker-containers, docker-conteneurs, small.\n",
+        ),
+        ("docker-conteneur", "Error: there is no deck called docker-conteneur\nDid you mean docker-conteneurs?\n"),
         ("small --topic imagse", "Error: there is no topic called imagse\nDid you mean images?\n"),
         ("small --topic xyz", "Error: there is no topic called xyz\nKnown: containers, images.\n"),
     ],

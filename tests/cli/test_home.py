@@ -29,7 +29,7 @@ def test_a_new_learner_sees_what_there_is_and_what_to_type(quizdock: Run) -> Non
         "│  New        10                                                               │\n"
         "│  Streak     0 days                                                           │\n"
         "│  Last exam  none yet                                                         │\n"
-        "│  Decks      Conteneurs Docker, Small deck                                    │\n"
+        "│  Decks      Docker containers, Small deck                                    │\n"
         "│                                                                              │\n"
         "│  Next: quizdock study                                                        │\n"
         "│                                                                              │\n"
@@ -103,7 +103,7 @@ def test_it_fits_a_narrow_terminal(quizdock: Run, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = quizdock().stdout.splitlines()
     assert {len(line) for line in lines} == {columns}
-    assert "Conteneurs" in "".join(lines)
+    assert "containers" in "".join(lines)
 
 
 def test_into_a_pipe_go_words_without_colour(process: Run) -> None:

@@ -14,7 +14,7 @@ import quizdock as package
 
 Run = Callable[..., CompletedProcess[str]]
 
-COMMANDS = ["study", "exam", "due", "scores", "deck", "learner", "rebuild", "where"]
+COMMANDS = ["study", "exam", "due", "scores", "explore", "deck", "learner", "rebuild", "where"]
 WRITERS = ["", "--help", "deck list", "study small --plain", "study small --json"]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from quizdock.core.card import Deck
+
 Run = Callable[..., CompletedProcess[str]]
 Talk = Callable[..., list[dict[str, Any]]]
 
@@ -27,34 +29,36 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_naming_a_deck_in_study_follows_it(quizdock: Run, many: Path) -> None:
-    assert new_cards(quizdock) == 193 + 5 + 25
+def test_naming_a_deck_in_study_follows_it(quizdock: Run, many: Path, shipped: dict[str, Deck]) -> None:
+    assert new_cards(quizdock) == len(shipped["docker-containers"].cards) + 5 + 25
     assert new_cards(quizdock, "small") == 5
     assert new_cards(quizdock) == 5
     assert new_cards(quizdock, "many") == 25
     assert new_cards(quizdock) == 30
 
 
-def test_who_follows_a_deck_that_has_gone_is_back_at_the_beginning(quizdock: Run, home: Path) -> None:
+def test_who_follows_a_deck_that_has_gone_is_back_at_the_beginning(
+    quizdock: Run, home: Path, shipped: dict[str, Deck]
+) -> None:
     assert new_cards(quizdock, "small") == 5
     (home / "content" / "small.toml").unlink()
-    assert new_cards(quizdock) == 193
+    assert new_cards(quizdock) == len(shipped["docker-containers"].cards)
 
 
-def test_who_follows_none_starts_with_the_shipped_decks_in_their_language(
-    quizdock: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("lang", "deck"), [("fr", "docker-conteneurs"), ("en", "docker-containers")])
+def test_who_follows_none_starts_with_their_own_decks_and_the_shipped_ones_in_their_language(
+    quizdock: Run, monkeypatch: pytest.MonkeyPatch, shipped: dict[str, Deck], lang: str, deck: str
 ) -> None:
-    monkeypatch.setenv("LANGUAGE", "fr")
-    assert new_cards(quizdock) == 193
-    monkeypatch.setenv("LANGUAGE", "en")
-    assert new_cards(quizdock) == 198
+    monkeypatch.setenv("LANGUAGE", lang)
+    assert new_cards(quizdock) == len(shipped[deck].cards) + 5
 
 
-def test_a_deck_that_comes_is_there_at_once(quizdock: Run, home: Path) -> None:
-    assert new_cards(quizdock) == 198
+def test_a_deck_that_comes_is_there_at_once(quizdock: Run, home: Path, shipped: dict[str, Deck]) -> None:
+    before = len(shipped["docker-containers"].cards) + 5
+    assert new_cards(quizdock) == before
     text = (home / "content" / "small.toml").read_text(encoding="utf-8")
     (home / "content" / "other.toml").write_text(text.replace('"small"', '"other"'), encoding="utf-8")
-    assert new_cards(quizdock) == 203
+    assert new_cards(quizdock) == before + 5
     assert new_cards(quizdock, "other") == 5
 
 
@@ -78,7 +82,7 @@ def test_a_deck_that_disappears_between_two_runs_is_named_as_missing_and_comes_b
     at("2026-11-24T12:00")
     gone = quizdock("study", "small", "--plain")
     assert (gone.returncode, gone.stdout) == (1, "")
-    assert gone.stderr == "Error: there is no deck called small\nKnown: docker-conteneurs.\n"
+    assert gone.stderr == "Error: there is no deck called small\nKnown: docker-containers, docker-conteneurs.\n"
     assert quizdock("due").stdout == "0 cards to repeat, 10 new ones\n"
     assert "Small deck" not in quizdock().stdout
     hidden.rename(path)
@@ -118,7 +122,7 @@ def test_files_of_other_kinds_and_folders_are_no_decks(quizdock: Run, home: Path
     (content / "nowhere.toml").symlink_to(content / "gone")
     ended = quizdock("deck", "list", "--json")
     assert ended.stderr == ""
-    assert [deck["id"] for deck in json.loads(ended.stdout)] == ["docker-conteneurs", "small"]
+    assert [deck["id"] for deck in json.loads(ended.stdout)] == ["docker-conteneurs", "docker-containers", "small"]
 
 
 @pytest.mark.parametrize(
