@@ -39,7 +39,7 @@ def test_every_command_that_is_shown_exists_with_its_options(page: Path) -> None
     shown = commands_shown(page)
     assert shown
     for command in shown - {"quizdock.db"}:
-        words = shlex.split(command)[1:]
+        words = shlex.split(command.partition(" > ")[0])[1:]
         if words[-2:] == ["learner", "add"]:
             words.append("NAME")
         parse(command_line(), words)
@@ -64,13 +64,13 @@ def test_the_readme_transcript_is_what_the_command_prints(
     monkeypatch.setenv("QUIZDOCK_HOME", str(tmp_path))
     monkeypatch.setenv("QUIZDOCK_NOW", "2026-11-23T12:00")
     monkeypatch.setenv("LOGNAME", "alice")
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n4\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("stdout, stdin\n2\n"))
     activate("en")
     assert run(shlex.split(transcript[1])) == 0
     printed, shown = capsys.readouterr().out.splitlines(), transcript[2].splitlines()
     assert len(shown) > 8
     for line, prompt_and_typed in zip(printed, shown, strict=False):
-        assert prompt_and_typed in (line, f"{line} 4")
+        assert prompt_and_typed in (line, f"{line} stdout, stdin", f"{line} 2")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)
