@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Decomposition leaves these as they are, so the table is explicit.
 _FOLDS = str.maketrans(
@@ -73,6 +74,7 @@ def json_text(data: object) -> str:
     return _HARMFUL.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
+@lru_cache(maxsize=4096)  # reading a deck folds the same texts again and again, as long as its notes are checked
 def fold(text: str) -> str:
     """The text with typography, runs of spaces and case levelled: what every comparison starts from."""
     return _FULL_STOP.sub("", _SPACED_MARK.sub("", without_typography(text.casefold())))

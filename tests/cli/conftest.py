@@ -16,6 +16,8 @@ import pytest
 from quizdock.cli.main import run
 from quizdock.core.card import Deck
 from quizdock.deck.reader import read_deck
+from quizdock.sessions.library import refresh
+from quizdock.store import open_store
 from quizdock.ui.translations import activate
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -119,11 +121,35 @@ def many(home: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database without learners in which the shipped decks are compiled, as they are from the second start on."""
+    path = tmp_path_factory.mktemp("compiled") / "quizdock.db"
+    store = open_store(path, "device")
+    refresh(store.catalogue, [CONTENT])
+    store.close()
+    return path.read_bytes()
+
+
 @pytest.fixture
-def quizdock(
+def started(home: Path, compiled: bytes) -> Path:
+    """The home with that database, for tests to which the very first start does not matter."""
+    (home / "data").mkdir()
+    (home / "data" / "quizdock.db").write_bytes(compiled)
+    return home
+
+
+@pytest.fixture
+def quizdock(started: Path, anew: Callable[..., CompletedProcess[str]]) -> Callable[..., CompletedProcess[str]]:
+    """Calls the command line in this process: `quizdock("study", "--plain", typed="…")`."""
+    return anew
+
+
+@pytest.fixture
+def anew(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., CompletedProcess[str]]:
-    """Calls the command line in this process: `quizdock("study", "--plain", typed="…")`."""
+    """The same in a home where QuizDock has never been started."""
 
     def call(*arguments: str, typed: str = "") -> CompletedProcess[str]:
         capsys.readouterr()

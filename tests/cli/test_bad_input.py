@@ -180,13 +180,13 @@ def test_a_deck_whose_file_name_is_no_utf_8_stops_no_other(process: Run, home: P
 # The database
 
 
-def test_a_database_that_is_none_is_refused_and_left_alone(quizdock: Run, home: Path) -> None:
+def test_a_database_that_is_none_is_refused_and_left_alone(anew: Run, home: Path) -> None:
     path = home / "data" / "quizdock.db"
     path.parent.mkdir()
     path.write_bytes(b"Dear diary, today I learned nothing.\n" * 100)
     before = path.read_bytes()
     for words in ("", "due", "study small", "exam small", "scores", "deck list", "learner add bob", "rebuild"):
-        ended = quizdock(*words.split())
+        ended = anew(*words.split())
         assert (ended.returncode, ended.stdout) == (1, "")
         assert ended.stderr == (
             f"Error: {path}: this is not an SQLite database\n"
@@ -194,7 +194,7 @@ def test_a_database_that_is_none_is_refused_and_left_alone(quizdock: Run, home: 
         )
     assert path.read_bytes() == before
     path.rename(path.with_suffix(".old"))
-    assert the_rest_is_usable(quizdock)
+    assert the_rest_is_usable(anew)
 
 
 def test_a_database_from_a_newer_version_is_refused_and_left_alone(quizdock: Run, home: Path) -> None:
@@ -213,13 +213,13 @@ def test_a_database_from_a_newer_version_is_refused_and_left_alone(quizdock: Run
     assert path.read_bytes() == before
 
 
-def test_another_programs_database_is_refused_and_left_alone(quizdock: Run, home: Path) -> None:
+def test_another_programs_database_is_refused_and_left_alone(anew: Run, home: Path) -> None:
     path = home / "data" / "quizdock.db"
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE bookmark (url TEXT)")
     before = path.read_bytes()
-    ended = quizdock("study", "small")
+    ended = anew("study", "small")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == (
         f"Error: {path}: this is another program's database\nMove that file away, or choose another home with --home.\n"

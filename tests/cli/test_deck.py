@@ -99,8 +99,8 @@ def test_a_file_is_checked_wherever_it_is_and_named_as_it_was_typed(
     assert (ended.returncode, ended.stdout) == (0, "tiny.toml: no problem; 1 card, 0 for exams\n")
 
 
-def test_checking_opens_no_database(quizdock: Run, home: Path) -> None:
-    quizdock("deck", "check")
+def test_checking_opens_no_database(anew: Run, home: Path) -> None:
+    anew("deck", "check")
     assert [entry.name for entry in home.iterdir()] == ["content"]
 
 

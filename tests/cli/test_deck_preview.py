@@ -69,8 +69,8 @@ def test_a_card_that_exams_ask_the_same_way_is_shown_once_with_its_reasons(quizd
     assert "exams" not in ended.stdout
 
 
-def test_a_deck_outside_of_the_home_is_shown_and_opens_no_database(quizdock: Run, home: Path, doors: Path) -> None:
-    ended = quizdock("deck", "preview", str(doors))
+def test_a_deck_outside_of_the_home_is_shown_and_opens_no_database(anew: Run, home: Path, doors: Path) -> None:
+    ended = anew("deck", "preview", str(doors))
     assert ended.returncode == 0
     headings = [line for line in ended.stdout.splitlines() if line.startswith("[")]
     assert headings == ["[1/3] doors/door#OPEN+push", "[2/3] doors/door#SHUT+pull", "[3/3] doors/word"]

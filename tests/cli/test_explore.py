@@ -177,7 +177,8 @@ def test_ctrl_c_ends_the_walk_with_its_path(home: Path, lamp: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "offered"), [("l", ["lamp", "lights/lamp"]), ("docker-conta", ["docker-containers/cycle-de-vie"]), ("x", [])]
+    ("typed", "offered"),
+    [("l", ["lamp", "lights/lamp"]), ("docker-conta", ["docker-containers/cycle-de-vie"]), ("x", [])],
 )
 def test_a_shell_completes_machines(
     process: Callable[..., CompletedProcess[str]], lamp: Path, typed: str, offered: list[str]

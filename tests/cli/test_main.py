@@ -14,6 +14,13 @@ import quizdock as package
 
 Run = Callable[..., CompletedProcess[str]]
 
+
+@pytest.fixture
+def quizdock(anew: Run) -> Run:
+    """In a home where QuizDock has never been started."""
+    return anew
+
+
 COMMANDS = ["study", "exam", "due", "scores", "explore", "deck", "learner", "rebuild", "where"]
 WRITERS = ["", "--help", "deck list", "study small --plain", "study small --json"]
 

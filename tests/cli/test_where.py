@@ -9,6 +9,13 @@ import pytest
 
 Run = Callable[..., CompletedProcess[str]]
 
+
+@pytest.fixture
+def quizdock(anew: Run) -> Run:
+    """In a home where QuizDock has never been started."""
+    return anew
+
+
 CHECKOUT = Path(__file__).parents[2]
 
 
