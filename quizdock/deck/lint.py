@@ -41,7 +41,8 @@ def _unused_topics(read: Read) -> Iterator[Problem]:
     used = {entry.note.topic for entry in read.entries}
     for index, topic in enumerate(read.deck.topics):
         if topic.id not in used:
-            yield Problem(("topic", index), msg("no note has the topic “{name}”", name=topic.id), msg("remove it"))
+            hint = msg('remove it, or write topic = "{name}" in its notes', name=topic.id)
+            yield Problem(("topic", index), msg("no note has the topic “{name}”", name=topic.id), hint)
 
 
 def _same_questions(cards: tuple[Card, ...], notes: dict[str, Entry]) -> Iterator[Problem]:

@@ -1,5 +1,7 @@
 """What a TOML parser refuses, in the words of someone who never heard of one."""
 
+import re
+
 import tomli
 
 from quizdock.core.message import Message, msg
@@ -7,6 +9,8 @@ from quizdock.core.message import Message, msg
 _Words = tuple[Message, Message]
 
 _CURLY = "“”„‟‘’«»"
+_NO_BREAK_SPACES = ("\u00a0", "\u202f")
+_TRUTHS = {"yes", "no", "vrai", "faux", "oui", "non"}
 _HEADING: _Words = (
     msg("this heading does not go with those before it"),
     msg("every note has two brackets: [[flashcard]]"),
@@ -27,6 +31,12 @@ _UNCLOSED_LINES: _Words = (
     msg("a text of several lines is not closed"),
     msg("end it with the three quotes that began it"),
 )
+_COMMA: _Words = msg("decimals stand behind a point, not a comma"), msg("for example 3.5")
+_APART: _Words = msg("the digits of a number stand together"), msg("for example 4000")
+_ZERO: _Words = msg("a number does not begin with 0"), msg('leave it out, or put a text in quotes: "07"')
+_PERCENT: _Words = msg("a percentage is a text"), msg('put it in quotes: "5 %"')
+_INVISIBLE: _Words = msg("an invisible no-break space stands here"), msg("type an ordinary space")
+_ACCENT: _Words = msg("the name of a key has no accents"), msg("the names are English: see content/README.md")
 _EQUALS: _Words = msg("after the name of a key, = is missing"), msg('for example title = "A title"')
 _BRACKET: _Words = msg("the heading is not closed"), msg("for example [deck], or [[flashcard]]")
 _NEITHER: _Words = msg("this is neither a key nor a heading"), msg('for example title = "A title", or [[flashcard]]')
@@ -38,7 +48,6 @@ _BY_BEGINNING = {
     "Escaped character": _SLASH,
     "Expected '='": _EQUALS,
     "Expected ']": _BRACKET,
-    "Expected newline": _ENDED,
     "Invalid hex": _SLASH,
     "Invalid initial": _NEITHER,
     "Invalid statement": _NEITHER,
@@ -66,6 +75,8 @@ def _beginning(error: tomli.TOMLDecodeError) -> tomli.TOMLDecodeError:
 
 
 def _words(reason: str, line: str, rest: str) -> _Words:
+    if rest[:1] in _NO_BREAK_SPACES:
+        return _INVISIBLE
     if reason.startswith("Illegal character") and not rest:
         return _unclosed(line)
     if reason.startswith(("Unterminated", "Expected \"'")):
@@ -74,10 +85,26 @@ def _words(reason: str, line: str, rest: str) -> _Words:
         return _not_a_value(line, rest)
     if reason.startswith(("Cannot overwrite", "Cannot declare")) and line.lstrip().startswith("["):
         return _HEADING
+    if reason.startswith("Expected newline"):
+        return _behind_the_value(line[: len(line) - len(rest)], rest)
+    if reason.startswith("Expected '='") and rest[:1].isalpha() and not rest.isascii():
+        return _ACCENT
     for beginning, words in _BY_BEGINNING.items():
         if reason.startswith(beginning):
             return words
     return msg("{reason}", reason=reason[:1].lower() + reason[1:]), msg("mend the line, or the one before")
+
+
+def _behind_the_value(before: str, rest: str) -> _Words:
+    """What follows a value that was whole already: often the rest of a number as people write it."""
+    if before.rstrip()[-1:].isdecimal():
+        if re.match(r",\d", rest):
+            return _COMMA
+        if rest.startswith("%"):
+            return _PERCENT
+        if rest[0].isdecimal():
+            return _ZERO if before.endswith("0") else _APART
+    return _ENDED
 
 
 def _unclosed(line: str) -> _Words:
@@ -93,6 +120,8 @@ def _not_a_value(line: str, rest: str) -> _Words:
         return _straight(word[0])
     if word.lower() in ("true", "false"):
         return msg("{word} is not a value", word=word), msg("write {right}, in small letters", right=word.lower())
+    if word.lower() in _TRUTHS:
+        return msg("{word} is not a value", word=word), msg('write true or false, or put the text in quotes: "…"')
     return msg("this is not a value"), msg('put the text in quotes: "…"')
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic_core import ErrorDetails
 
 from quizdock.core.message import NOTHING, Message, msg
@@ -14,11 +14,10 @@ from quizdock.deck.problems import Path, Problem
 
 _MESSAGES: dict[str, tuple[Message, Message]] = {
     "missing": (msg("is missing"), msg("add it")),
+    "string_too_short": (msg("must not be empty"), NOTHING),
+    "string_pattern_mismatch": (msg("must be one line"), NOTHING),
     "string_type": (msg("must be a text"), msg("put it in quotes")),
     "bool_type": (msg("must be true or false"), msg("without quotes")),
-    "list_type": (msg("must be a list"), msg('for example ["one", "another"]')),
-    "model_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
-    "model_attributes_type": (msg("must be a table"), msg('for example {{ key = "text" }}')),
     "answer_type": (msg("must be a short text on one line, a list of them, a number, or true or false"), NOTHING),
 }
 
@@ -63,37 +62,85 @@ def _heading_words(detail: ErrorDetails) -> tuple[Message, Message] | None:
 
 def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Message]:
     limits: dict[str, Any] = detail.get("ctx", {})
+    path: Path = detail["loc"]
     match detail["type"]:
-        case "missing" if detail["loc"][-1] == "id":
+        case "missing" if path[-1] == "id":
             return msg("is missing"), msg("add it, or let quizdock deck check --fix write one")
-        case "extra_forbidden":
-            return msg("unknown key"), _key_hint(detail["loc"], model)
+        case "missing" if path == ("format",):
+            return msg("is missing"), _FORMAT
+        case "literal_error" if path == ("format",):
+            return msg("must be {expected}", expected=1), _FORMAT
         case "literal_error":
-            return _one_of(limits["expected"]), NOTHING
-        case "string_too_short":
-            return msg("must not be empty"), NOTHING
+            return _one_of(limits["expected"]), _near_value(detail["input"], limits["expected"])
+        case "extra_forbidden":
+            return msg("unknown key"), _key_hint(path, model)
+        case "list_type":
+            return msg("must be a list"), _write(path, model)
+        case "model_type" | "model_attributes_type":
+            return msg("must be a table, in braces"), _write(path, model)
+        case "string_pattern_mismatch" if limits["pattern"] != ONE_LINE:
+            return msg("has a form that is not allowed here"), _pattern_hint(str(path[-1]))
+        case kind if kind in _MESSAGES:
+            return _MESSAGES[kind]
+        case kind:
+            return _size_words(kind, limits) or (msg("{reason}", reason=detail["msg"]), NOTHING)
+
+
+def _size_words(kind: str, limits: dict[str, Any]) -> tuple[Message, Message] | None:
+    """For what is too long or too short."""
+    match kind:
         case "string_too_long":
             return msg("is too long"), msg("{most} characters at most", most=limits["max_length"])
         case "too_short":
             return msg("has too few entries"), msg("{least} at least", least=limits["min_length"])
         case "too_long":
             return msg("has too many entries"), msg("{most} at most", most=limits["max_length"])
-        case "string_pattern_mismatch" if limits["pattern"] == ONE_LINE:
-            return msg("must be one line"), NOTHING
-        case "string_pattern_mismatch":
-            return msg("has a form that is not allowed here"), _pattern_hint(str(detail["loc"][-1]))
-        case kind if kind in _MESSAGES:
-            return _MESSAGES[kind]
         case _:
-            return msg("{reason}", reason=detail["msg"]), NOTHING
+            return None
+
+
+_TEXT = '"…"'
+_FORMAT = msg("write format = 1, without quotes")
 
 
 def _one_of(expected: str) -> Message:
     """What is allowed, from pydantic's English list of it."""
-    *others, last = re.split(", | or ", expected)
-    if not others:
-        return msg("must be {expected}", expected=last)
+    *others, last = _values(expected)
     return msg("must be {others} or {last}", others=", ".join(others), last=last)
+
+
+def _near_value(typed: object, expected: str) -> Message:
+    near = nearest(str(typed), (value.strip('"') for value in _values(expected)))
+    return msg("did you mean {near}?", near=near) if near else NOTHING
+
+
+def _values(expected: str) -> list[str]:
+    return re.split(", | or ", expected.replace("'", '"'))
+
+
+def _write(path: Path, model: type[BaseModel]) -> Message:
+    """How what stands at this path is written."""
+    return msg("write {example}", example=_example(_kind_at(path, model)))
+
+
+def _example(kind: Any) -> str:
+    """A value of this kind with the keys that it must have."""
+    if any(_is_shorthand(extra) for extra in getattr(kind, "__metadata__", ())):
+        return _TEXT
+    kind = _bare(kind)
+    if get_origin(kind) is list:
+        inner = _example(get_args(kind)[0])
+        return f"[{inner}, {inner}]" if inner == _TEXT else f"[{inner}]"
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = {field.alias or name: field for name, field in kind.model_fields.items() if field.is_required()}
+        return f"{{ {', '.join(f'{key} = {_example(field.annotation)}' for key, field in fields.items())} }}"
+    return _TEXT
+
+
+def _is_shorthand(extra: object) -> bool:
+    """Whether this lets a plain text stand for a table."""
+    function: Any = extra.func if isinstance(extra, BeforeValidator) else None
+    return function is not None and isinstance(function("x"), dict)
 
 
 def _pattern_hint(key: str) -> Message:
@@ -122,6 +169,12 @@ def _keys(path: Path, model: type[BaseModel]) -> list[str]:
 
 def _model_at(path: Path, model: type[BaseModel]) -> type[BaseModel]:
     """The model that describes the table at this path."""
+    found: type[BaseModel] = _kind_at(path, model)
+    return found
+
+
+def _kind_at(path: Path, model: type[BaseModel]) -> Any:
+    """The type of what stands at this path."""
     kind: Any = model
     for step in path:
         if isinstance(step, int):
@@ -129,8 +182,7 @@ def _model_at(path: Path, model: type[BaseModel]) -> type[BaseModel]:
         else:
             fields = {field.alias or name: field for name, field in kind.model_fields.items()}
             kind = _bare(fields[step].annotation)
-    found: type[BaseModel] = kind
-    return found
+    return kind
 
 
 def _bare(kind: Any) -> Any:

@@ -88,7 +88,7 @@ def test_options_that_differ_by_an_accent_or_an_article_are_one_option() -> None
 
 def test_a_note_without_topic_among_topics_and_a_topic_without_notes_are_named() -> None:
     assert found('[[topic]]\nid = "t"\ntitle = "T"\n' + card("a", "A?")) == [
-        "6: warning: topic[1]: no note has the topic “t” (remove it)",
+        '6: warning: topic[1]: no note has the topic “t” (remove it, or write topic = "t" in its notes)',
         "9: warning: flashcard[1]: has no topic (add one: exams are drawn evenly over topics)",
     ]
 

@@ -132,7 +132,7 @@ def test_how_an_editor_saves_a_deck_changes_nothing(complete: str, saved: Callab
 FILES: dict[str, tuple[str | bytes, list[str]]] = {
     "empty": (b"", [f"1: {EMPTY}"]),
     "only blank lines": (b" \r\n\n\t", [f"1: {EMPTY}"]),
-    "only a comment": ("# a deck", [f"1: {NO_DECK}", "1: format: is missing (add it)"]),
+    "only a comment": ("# a deck", [f"1: {NO_DECK}", "1: format: is missing (write format = 1, without quotes)"]),
     "no header": ("format = 1\n" + FLASHCARD, [f"1: {NO_DECK}"]),
     "a bare header": (
         "format = 1\n[deck]\n" + FLASHCARD,
@@ -142,9 +142,15 @@ FILES: dict[str, tuple[str | bytes, list[str]]] = {
         HEADER + 'titel = "D"\n' + FLASHCARD,
         ["6: deck.titel: unknown key (did you mean title?)"],
     ),
-    "no format": (HEADER[11:] + FLASHCARD, ["1: format: is missing (add it)"]),
-    "another format": (HEADER.replace("1", "2") + FLASHCARD, ["1: format: must be 1"]),
-    "a format that is true": (HEADER.replace("1", "true") + FLASHCARD, ["1: format: must be 1"]),
+    "no format": (HEADER[11:] + FLASHCARD, ["1: format: is missing (write format = 1, without quotes)"]),
+    "another format": (
+        HEADER.replace("1", "2") + FLASHCARD,
+        ["1: format: must be 1 (write format = 1, without quotes)"],
+    ),
+    "a format that is true": (
+        HEADER.replace("1", "true") + FLASHCARD,
+        ["1: format: must be 1 (write format = 1, without quotes)"],
+    ),
     "a language": (
         HEADER.replace("en", "english") + FLASHCARD,
         ["5: deck.lang: has a form that is not allowed here (a language code such as fr, en or pt-BR)"],
@@ -242,8 +248,7 @@ CONTRADICTIONS = {
         ),
         [
             '10: question[1].answer: a choice has one answer, not a list (give one text, or type = "choices")',
-            "16: question[2].answer: a question of type “choices” has a list of answers"
-            ' (for example ["one", "another"])',
+            '16: question[2].answer: type = "choices" has a list of answers (for example ["one", "another"])',
             "22: question[3].answer: an answer is listed twice (remove one of them)",
             '23: question[3].wrong: there are no wrong options (add wrong = ["…", "…"])',
             "28: question[4].answer: a boolean question is answered true or false (without quotes)",
@@ -354,7 +359,7 @@ def test_problems_of_every_sort_are_reported_together_in_the_order_of_the_file(n
         'd.toml:11: question[1].wrong: there are no wrong options (add wrong = ["…", "…"])',
         f"d.toml:17: flashcard[2].id: the id “f” is used twice {OWN_ID}",
         "d.toml:20: table[1].rows: is missing (add it)",
-        'd.toml:23: table[1].columns: must be a list (for example ["one", "another"])',
+        'd.toml:23: table[1].columns: must be a list (write ["…", "…"])',
         "d.toml:24: table[1].explan: unknown key (did you mean explain?)",
         "d.toml:25: topic[1].title: is missing (add it)",
     ]

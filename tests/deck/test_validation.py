@@ -18,8 +18,9 @@ ANALOGY = '[[analogy]]\nid = "a"\ntitle = "T"\n'  # 8
 
 NO_ID = "is missing (add it, or let quizdock deck check --fix write one)"
 A_TEXT = "must be a text (put it in quotes)"
-A_LIST = 'must be a list (for example ["one", "another"])'
-A_TABLE = 'must be a table (for example { key = "text" })'
+A_LIST = 'must be a list (write ["…", "…"])'
+ROWS = 'must be a list (write [{ id = "…", label = "…", cells = ["…", "…"] }])'
+A_TABLE = 'must be a table, in braces (write {{ {key} = "…" }})'
 AN_ANSWER = "must be a short text on one line, a list of them, a number, or true or false"
 AN_ID = (
     "has a form that is not allowed here"
@@ -130,10 +131,10 @@ WRONG_TYPES = {
         [
             f"d.toml:7: question[1].id: {A_TEXT}",
             f"d.toml:8: question[1].ask: {A_TEXT}",
-            "d.toml:9: question[1].type: must be 'choice', 'choices', 'boolean', 'text', 'number', 'command', 'match'"
-            " or 'order'",
+            'd.toml:9: question[1].type: must be "choice", "choices", "boolean", "text", "number", "command", "match"'
+            ' or "order" (did you mean choice?)',
             f"d.toml:10: question[1].answer: {AN_ANSWER}",
-            f"d.toml:11: question[1].wrong[1]: {A_TABLE}",
+            f"d.toml:11: question[1].wrong[1]: {A_TABLE.format(key='text')}",
             f"d.toml:11: question[1].wrong[2].text: {A_TEXT}",
             f"d.toml:11: question[1].wrong[2].why: {A_TEXT}",
         ],
@@ -142,11 +143,11 @@ WRONG_TYPES = {
         TABLE + "columns = 'C'\nrows = { id = 'r' }\n[flashcard]\nid = 'f'\n[[machine]]\nstates = [1]",
         [
             f"d.toml:9: table[1].columns: {A_LIST}",
-            f"d.toml:10: table[1].rows: {A_LIST}",
+            f"d.toml:10: table[1].rows: {ROWS}",
             "d.toml:11: flashcard: its heading takes two brackets (write [[flashcard]])",
             f"d.toml:13: machine[1].id: {NO_ID}",
             *(f"d.toml:13: machine[1].{key}: is missing (add it)" for key in ("start", "title", "transitions")),
-            f"d.toml:14: machine[1].states[1]: {A_TABLE}",
+            f"d.toml:14: machine[1].states[1]: {A_TABLE.format(key='name')}",
         ],
     ),
     "an answer of spaces": (

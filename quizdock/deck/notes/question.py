@@ -179,7 +179,7 @@ class Question(Note):
     def _key_problems(self) -> Iterator[Problem]:
         for key, types in OWN_KEYS.items():
             if key in self.model_fields_set and self.type not in types:
-                yield Problem((key,), msg("goes with type = “{type}” only", type=types[0]), msg("remove it"))
+                yield Problem((key,), msg('goes with type = "{type}" only', type=types[0]), msg("remove it"))
         if self.type == "match" and self.answer is not None:
             yield Problem(
                 ("answer",), msg("a match has pairs, not an answer"), msg('pairs = [{{ item = "…", partner = "…" }}]')
@@ -197,7 +197,7 @@ class Question(Note):
         if self.type in ("choices", "order") and isinstance(self.answer, str):
             yield Problem(
                 at,
-                msg("a question of type “{type}” has a list of answers", type=self.type),
+                msg('type = "{type}" has a list of answers', type=self.type),
                 msg('for example ["one", "another"]'),
             )
         if len({fold(text) for text in self.answers}) < len(self.answers) and self.type in ("choices", "order"):
@@ -228,7 +228,9 @@ class Question(Note):
             self._margin()
         except ValueError:
             yield Problem(
-                ("tolerance",), msg("is neither a number from 0 on nor a percentage"), msg('for example 0.5, or "5 %"')
+                ("tolerance",),
+                msg("is neither a number of 0 or more nor a percentage"),
+                msg('for example 0.5, or "5 %"'),
             )
 
     def _command_problems(self) -> Iterator[Problem]:

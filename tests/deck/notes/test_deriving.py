@@ -44,7 +44,7 @@ def test_all_are_made_unless_the_note_is_a_table() -> None:
     ("derive", "expected"),
     [
         ("[]", ["derive: has too few entries (1 at least)"]),
-        ('"image"', ['derive: must be a list (for example ["one", "another"])']),
+        ('"image"', ['derive: must be a list (write ["…", "…"])']),
         ('["imaeg"]', ["derive[1]: there is no derivation “imaeg” (Did you mean image?)"]),
         (
             '["image", "xyz"]',
