@@ -40,7 +40,7 @@ def response(question: Question, line: str) -> object:
         case Shape.LINE:
             return line
         case Shape.LIST:
-            return _texts(line)
+            return [text.strip() for text in re.split("[,;]", line) if text.strip()]  # no member has either
         case Shape.ORDER:
             return _order(line, len(choices))
         case Shape.MATCH:
@@ -53,8 +53,8 @@ def _words(line: str) -> list[str]:
     return [word for word in _SEPARATORS.split(line) if word]
 
 
-def _texts(line: str) -> list[str]:
-    """Separated by semicolons if there is one, else by commas."""
+def _names(line: str) -> list[str]:
+    """Separated by semicolons if there is one, since an event may have a comma, else by commas."""
     return [text.strip() for text in line.split(";" if ";" in line else ",") if text.strip()]
 
 
@@ -124,10 +124,11 @@ def _events(line: str, choices: Sequence[str]) -> list[str]:
     """Numbers of events (`1 3 2`, or `132` where every number is a digit), or numbers and names between commas."""
     words = _digits_apart(_words(line), len(choices))
     if words and all(word.isdecimal() for word in words):
-        return [choices[index] for index in _numbers(words, len(choices))]
+        expected = msg("type numbers from 1 to {count}, or names with commas between them", count=len(choices))
+        return [choices[index] for index in _indices(words, len(choices), expected)]
     numbered = {str(number): choice for number, choice in enumerate(choices, 1)}
     known = numbered | {fold(choice): choice for choice in choices} | {choice: choice for choice in choices}
-    return [known.get(text) or known.get(fold(text)) or _no_event(text, choices) for text in _texts(line)]
+    return [known.get(text) or known.get(fold(text)) or _no_event(text, choices) for text in _names(line)]
 
 
 def _no_event(text: str, choices: Sequence[str]) -> str:

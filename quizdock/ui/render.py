@@ -18,6 +18,7 @@ from quizdock.core.forms import Given, Shape, Verdict
 from quizdock.core.marking import Score
 from quizdock.core.text import clean
 from quizdock.ui import wording
+from quizdock.ui.prose import Prose
 
 WIDEST = 100
 """Columns that a screen uses at most: longer lines are hard to read."""
@@ -104,7 +105,7 @@ def _offered(question: Question) -> list[RenderableType]:
     entries = [(str(number), text) for number, text in enumerate(question.task.items, 1)]
     choices = wording.named_choices(question)
     for row in zip_longest(*filter(None, (entries, choices)), fillvalue=("", "")):
-        table.add_row(*(cell for name, text in row for cell in (Text(f"{name:>2}", style="key"), Text(clean(text)))))
+        table.add_row(*(cell for name, text in row for cell in (Text(f"{name:>2}", style="key"), Prose(clean(text)))))
     return [table]
 
 
@@ -221,7 +222,7 @@ class _Bar:
 def _prompt(prompt: str) -> Text:
     """The question; where it has several lines, the first only says what it is about."""
     first, _separator, rest = prompt.partition("\n")
-    return Text.assemble((f"{first}\n", "accent"), (rest, "title")) if rest else Text(first, style="title")
+    return Prose.assemble((f"{first}\n", "accent"), (rest, "title")) if rest else Prose(first, style="title")
 
 
 def _drawing(drawing: Drawing, revealed: bool) -> Text:
@@ -233,22 +234,22 @@ def _drawing(drawing: Drawing, revealed: bool) -> Text:
 
 
 def _labelled(label: str, text: str, style: str) -> Text:
-    return Text.assemble((f"{label}  ", "quiet"), (text, f"bold {style}"))
+    return Prose.assemble((f"{label}  ", "quiet"), (text, f"bold {style}"))
 
 
 def _wrong(given: Given, verdict: Verdict | None) -> list[RenderableType]:
     """What was given and what is wrong with it, as far as QuizDock or the deck can say."""
     reasons = [wording.detail_text(verdict), verdict.why] if verdict else []
     line = _labelled(_("Your answer"), wording.given_text(given), "bad")
-    return [line, *(Text(reason) for reason in reasons if reason)]
+    return [line, *(Prose(reason) for reason in reasons if reason)]
 
 
 def _lesson(explain: str, source: str) -> list[RenderableType]:
     lines: list[RenderableType] = []
     if explain:
-        lines += [Text(), Text(explain)]
+        lines += [Text(), Prose(explain)]
     if source:
-        lines.append(Text(source, style="quiet"))
+        lines.append(Prose(_("Read again: {source}").format(source=source), style="quiet"))
     return lines
 
 

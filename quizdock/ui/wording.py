@@ -45,7 +45,7 @@ def points_text(score: Score) -> str:
 def given_text(given: Given) -> str:
     """A response or an answer, as a text without harm."""
     if given is None or given in ((), ""):
-        return _("nothing")
+        return _("none")
     if isinstance(given, bool):
         return _("True") if given else _("False")
     if isinstance(given, str):

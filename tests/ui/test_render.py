@@ -153,17 +153,32 @@ def test_a_drawing_highlights_its_focus_in_colour(question: Ask) -> None:
 @pytest.mark.parametrize(
     ("given", "verdict", "shown"),
     [
-        (None, None, ["  Answer  two", "", "  Because.", "  1.2"]),
-        ("two", Verdict(1.0), ["  ✓ Right", "  Answer  two", "", "  Because.", "  1.2"]),
+        (None, None, ["  Answer  two", "", "  Because.", "  Read again: 1.2"]),
+        ("two", Verdict(1.0), ["  ✓ Right", "  Answer  two", "", "  Because.", "  Read again: 1.2"]),
         (
             "one",
             Verdict(0.0, why="One is too few."),
-            ["  ✗ Wrong", "  Your answer  one", "  One is too few.", "  Answer  two", "", "  Because.", "  1.2"],
+            [
+                "  ✗ Wrong",
+                "  Your answer  one",
+                "  One is too few.",
+                "  Answer  two",
+                "",
+                "  Because.",
+                "  Read again: 1.2",
+            ],
         ),
         (
             "one\x1b[2J",
             Verdict(0.5),
-            ["  ◐ Partly right: 50 %", "  Your answer  one\ufffd[2J", "  Answer  two", "", "  Because.", "  1.2"],
+            [
+                "  ◐ Partly right: 50 %",
+                "  Your answer  one\ufffd[2J",
+                "  Answer  two",
+                "",
+                "  Because.",
+                "  Read again: 1.2",
+            ],
         ),
     ],
 )

@@ -86,9 +86,9 @@ def test_a_closing_says_what_was_done_and_what_comes_next(closing: Closing, line
 @pytest.mark.parametrize(
     ("given", "text"),
     [
-        (None, "nothing"),
-        ("", "nothing"),
-        ((), "nothing"),
+        (None, "none"),
+        ("", "none"),
+        ((), "none"),
         (True, "True"),
         (False, "False"),
         ("docker ps", "docker ps"),
@@ -96,7 +96,7 @@ def test_a_closing_says_what_was_done_and_what_comes_next(closing: Closing, line
         ("a\x1b[31m\u202e", "a\ufffd[31m\ufffd"),
         (("a\x07", "b"), "a\ufffd, b"),
         (Ordered(("a\x07", "b", "c")), "a\ufffd → b → c"),
-        (Ordered(), "nothing"),
+        (Ordered(), "none"),
         ((Pair("a\x07", "b"), Pair("c", "d\x1b")), "\na\ufffd → b\nc → d\ufffd"),
     ],
 )

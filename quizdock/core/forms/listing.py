@@ -104,7 +104,7 @@ class Listing:
         return (option.reason for option in options if option.reason)
 
     def _detail(self, named: int, intruders: int) -> Message:
-        found = msg("{named} of {count} named", named=named, count=len(self.members))
+        found = nmsg("{count} of {all} named", "{count} of {all} named", named, all=len(self.members))
         if not intruders:
             return found
         return msg(
