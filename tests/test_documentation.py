@@ -25,13 +25,13 @@ def commands_shown(page: Path) -> set[str]:
     return set(re.findall(r"`(quizdock[^`\n]*)`", text)) | set(re.findall(r"^\$ (quizdock.*)$", text, re.MULTILINE))
 
 
-def parse(command: click.Command, words: list[str]) -> None:
+def parse(command: click.Command, words: list[str], parent: click.Context | None = None) -> None:
     """Parse the words as the command line would, without running anything."""
-    context = command.make_context("quizdock", list(words), resilient_parsing=False)
+    context = command.make_context("quizdock", list(words), parent, resilient_parsing=False)
     if isinstance(command, click.Group) and (rest := [*context._protected_args, *context.args]):
         _name, inner, after = command.resolve_command(context, rest)
         assert inner is not None
-        parse(inner, after)
+        parse(inner, after, context)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parent.name)

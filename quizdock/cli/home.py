@@ -30,6 +30,11 @@ class Home(NamedTuple):
         return self.root / "data" / "quizdock.db"
 
     @property
+    def removed_decks(self) -> Path:
+        """Files of decks that were taken out of `content`."""
+        return self.root / "data" / "removed-decks"
+
+    @property
     def deck_folders(self) -> list[Path]:
         """Where decks are looked for; the first wins where two have the same id."""
         return list(dict.fromkeys([self.content, self.shipped]))

@@ -69,6 +69,11 @@ class Group(click.Group):
         super().__init__(*args, **attributes)
         self.params += _quiet_options()
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their whole help, which click would cut."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, each.help or "") for name, each in self.commands.items()])
+
 
 def _quiet_options() -> list[click.Option]:
     """The global options, hidden and deaf to the environment: `quizdock` itself shows and hears them."""

@@ -34,8 +34,12 @@ def deck_file(catalogue: Catalogue, name: str) -> Path:
     Raises QuizDockError with the nearest id for one that is not there.
     """
     path = Path(name)
-    is_path = path.is_file() or os.sep in name or name.endswith(SUFFIX)  # a pipe has a path, but is no file
-    return path if is_path else Path(catalogue.deck(name).file or "")
+    return path if path.is_file() or is_path(name) else Path(catalogue.deck(name).file or "")
+
+
+def is_path(name: str) -> bool:
+    """Whether this can only be meant as a path; anything else may be a deck's id."""
+    return os.sep in name or name.endswith(SUFFIX)
 
 
 def file_with_id(catalogue: Catalogue, deck: str, folder: Path) -> Path | None:
@@ -44,11 +48,12 @@ def file_with_id(catalogue: Catalogue, deck: str, folder: Path) -> Path | None:
     return next((path for path in sorted(found) if path.parent == folder), None)
 
 
-def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False) -> Added:
+def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False, replaced: Path | None = None) -> Added:
     """Put a deck file on the shelf: a copy, or a link to it. What is there already stays as it is.
 
-    Raises DeckError with every problem of a deck that cannot be used, and QuizDockError where its name or its id is
-    taken by another file, or where it cannot be read or written.
+    Where a folder `replaced` is given, the deck's older version is kept there. Raises DeckError with every
+    problem of a deck that cannot be used, and QuizDockError where its name or its id is taken by another file, or
+    where it cannot be read or written.
     """
     from quizdock.deck.reader import parse_deck, read_bytes
 
@@ -56,19 +61,39 @@ def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False)
     data = read_bytes(source)
     deck = parse_deck(data, str(source))
     target = folder / source.name
-    if os.path.lexists(target):
-        if _is_same(target, data):
-            return Added(deck, target, new=False)
-        raise _name_taken(target, deck.id)
-    other = file_with_id(catalogue, deck.id, folder)
-    if other is not None:
-        raise id_taken(deck.id, other)
+    if os.path.lexists(target) and _is_same(target, data):
+        return Added(deck, target, new=False)
+    older = file_with_id(catalogue, deck.id, folder)
+    if older is not None and replaced is None:
+        raise _older(deck.id, older, source)
+    if os.path.lexists(target) and target != older:
+        raise _name_taken(target)
     folder.mkdir(parents=True, exist_ok=True)
-    if link:
+    if older is not None and replaced is not None:
+        _put_in_place_of(older, target, source.absolute() if link else data, replaced)
+    elif link:
         target.symlink_to(source.absolute())
     else:
         write_new(target, data)
     return Added(deck, target, new=True)
+
+
+def _put_in_place_of(older: Path, target: Path, new: Path | bytes, replaced: Path) -> None:
+    """Write a file, or a link, and take the older one out; at every moment one of the two is there."""
+    if not older.is_symlink():
+        replaced.mkdir(parents=True, exist_ok=True)
+        write_new(_free_name(replaced / older.name), older.read_bytes())
+    half = _half(target)
+    try:
+        if isinstance(new, Path):
+            half.symlink_to(new)
+        else:
+            _write(half, new)
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
+    if older != target:
+        older.unlink()
 
 
 def remove(catalogue: Catalogue, folder: Path, name: str, removed: Path) -> Removed:
@@ -164,6 +189,17 @@ def id_taken(deck: str, file: Path) -> QuizDockError:
     )
 
 
+def _older(deck: str, older: Path, source: Path) -> QuizDockError:
+    """The error for a deck that is on the shelf already, in another version or another file."""
+    return QuizDockError(
+        msg("{file} already has the id “{deck}”", file=older, deck=deck),
+        msg(
+            "A new version of that deck: quizdock deck add --replace {source}. Another deck: give it an id of its own.",
+            source=source,
+        ),
+    )
+
+
 def is_there(path: Path) -> QuizDockError:
     """The error for a file that would have to be replaced."""
     return QuizDockError(
@@ -171,13 +207,9 @@ def is_there(path: Path) -> QuizDockError:
     )
 
 
-def _name_taken(target: Path, deck: str) -> QuizDockError:
+def _name_taken(target: Path) -> QuizDockError:
     return QuizDockError(
-        msg("{path} is there already, with other contents", path=target),
-        msg(
-            "Rename yours; or, to replace it: quizdock deck remove {deck}, then add yours again. Progress is kept.",
-            deck=deck,
-        ),
+        msg("{path} is there already, and is not this deck's", path=target), msg("Give yours another name.")
     )
 
 

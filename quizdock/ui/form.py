@@ -29,7 +29,7 @@ class PlainForm:
     def line(self, label: str, default: str, check: Check) -> str | None:
         """The next good line."""
         while True:
-            self._sink.write(f"{label} [{default}]:\n" if default else f"{label}:\n")
+            self._sink.write(f"{asked(label, default)}\n")
             self._sink.flush()
             line = self._source.readline()
             if not line:
@@ -39,6 +39,12 @@ class PlainForm:
             if not problem:
                 return answer
             self._sink.write(f"{problem}\n")
+
+
+def asked(label: str, default: str) -> str:
+    """The label, with what an empty line stands for."""
+    text = _("{label} [{default}]:") if default else _("{label}:")
+    return text.format(label=label, default=default)
 
 
 def agreed(form: Form, question: str) -> bool:

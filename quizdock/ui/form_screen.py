@@ -3,21 +3,23 @@
 import questionary
 
 from quizdock.core.text import clean
-from quizdock.ui.form import Check
+from quizdock.ui.form import Check, asked
 from quizdock.ui.prompts import STYLE
 
 
 class InteractiveForm:
-    """A line that holds its default, and says at once what is wrong with it."""
+    """What is wrong with a line is said below it, and the line comes again, to be mended."""
 
     def line(self, label: str, default: str, check: Check) -> str | None:
-        """What was typed; None at the end of input. Raises KeyboardInterrupt."""
-
-        def valid(text: str) -> bool | str:
-            return check(text.strip()) or True
-
-        question = questionary.text(f"{clean(label)}:", default=default, validate=valid, qmark="", style=STYLE)
-        try:
-            return str(question.unsafe_ask()).strip()
-        except EOFError:
-            return None
+        """What was typed, or the default; None at the end of input. Raises KeyboardInterrupt."""
+        typed = ""
+        while True:
+            question = questionary.text(clean(asked(label, default)), default=typed, qmark="", style=STYLE)
+            try:
+                typed = str(question.unsafe_ask()).strip()
+            except EOFError:
+                return None
+            problem = check(typed or default)
+            if not problem:
+                return typed or default
+            questionary.print(clean(problem))

@@ -99,6 +99,19 @@ def test_a_file_is_checked_wherever_it_is_and_named_as_it_was_typed(
     assert (ended.returncode, ended.stdout) == (0, "tiny.toml: no problem; 1 card, 0 for exams\n")
 
 
+def test_a_deck_of_the_home_is_checked_by_its_id_or_its_path_there(quizdock: Run, home: Path) -> None:
+    """The guide says `content/…`; not everyone stands in the home when they type it."""
+    by_id, by_path = quizdock("deck", "check", "small"), quizdock("deck", "check", "content/small.toml")
+    assert (by_id.returncode, by_id.stderr) == (0, "")
+    assert by_id.stdout == by_path.stdout
+    assert by_id.stdout.endswith(f"{home}/content/small.toml: no problem, but 3 warnings; 5 cards, 5 for exams\n")
+
+
+def test_an_unknown_deck_is_named_with_the_nearest(quizdock: Run) -> None:
+    ended = quizdock("deck", "check", "smal")
+    assert (ended.returncode, ended.stderr) == (1, "Error: there is no deck called smal\nDid you mean small?\n")
+
+
 def test_checking_opens_no_database(anew: Run, home: Path) -> None:
     anew("deck", "check")
     assert [entry.name for entry in home.iterdir()] == ["content"]

@@ -73,8 +73,23 @@ def test_nothing_is_overwritten(quizdock: Run, home: Path, tiny: Path) -> None:
     before = (home / "content" / "small.toml").read_bytes()
     ended = quizdock("deck", "add", str(small))
     assert (ended.returncode, ended.stdout) == (1, "")
-    assert ended.stderr.startswith(f"Error: {home}/content/small.toml is there already, with other contents\n")
+    assert ended.stderr.startswith(f"Error: {home}/content/small.toml is there already, and is not this deck's\n")
     assert (home / "content" / "small.toml").read_bytes() == before
+
+
+def test_a_new_version_takes_the_place_of_the_older_one_only_where_that_is_asked_for(
+    quizdock: Run, home: Path, tiny: Path
+) -> None:
+    quizdock("deck", "add", str(tiny))
+    old = tiny.read_bytes()
+    tiny.write_text(TINY.replace("A tiny deck", "Edited since"), encoding="utf-8")
+    refused = quizdock("deck", "add", str(tiny))
+    assert refused.returncode == 1
+    assert f"quizdock deck add --replace {tiny}" in refused.stderr
+    ended = quizdock("deck", "add", "--replace", str(tiny))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (home / "content" / "tiny.toml").read_bytes() == tiny.read_bytes()
+    assert (home / "data" / "removed-decks" / "tiny.toml").read_bytes() == old
 
 
 def test_a_file_that_is_not_there_is_said(quizdock: Run) -> None:

@@ -149,6 +149,18 @@ def test_on_a_terminal_cards_are_drawn_and_nothing_is_asked(home: Path, doors: P
     assert "Not “nail”: A nail does not turn." in shown
 
 
+def test_on_a_terminal_many_cards_go_through_the_pager(home: Path, doors: Path) -> None:
+    shown, status = pexpect.run(
+        f"{sys.executable} -m quizdock --lang en deck preview {doors}",
+        withexitstatus=True,
+        encoding="utf-8",
+        timeout=20,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "24", "PAGER": "tail -n 1 -q -"},
+    )
+    assert status == 0
+    assert "╭" not in shown, "what is above the last line was the pager's to show"
+
+
 def test_a_shell_completes_decks_or_else_files(process: Callable[..., CompletedProcess[str]], home: Path) -> None:
     process("due")
 

@@ -62,7 +62,7 @@ def test_help_lists_every_command(quizdock: Run) -> None:
         ("scores", "Usage: quizdock scores [OPTIONS]"),
         ("deck", "Usage: quizdock deck [OPTIONS] COMMAND [ARGS]..."),
         ("deck list", "Usage: quizdock deck list [OPTIONS]"),
-        ("deck check", "Usage: quizdock deck check [OPTIONS] [FILE]..."),
+        ("deck check", "Usage: quizdock deck check [OPTIONS] [FILE|DECK]..."),
         ("learner", "Usage: quizdock learner [OPTIONS] COMMAND [ARGS]..."),
         ("learner list", "Usage: quizdock learner list [OPTIONS]"),
         ("learner add", "Usage: quizdock learner add [OPTIONS] NAME"),

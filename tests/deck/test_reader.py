@@ -46,7 +46,7 @@ def test_a_file_with_everything_becomes_a_deck_whose_notes_come_in_their_order(c
     press, breaking = picks("press", "break"), picks("break", "press")
     events = ("press", "break")
     front: dict[str, Any] = {"explain": "Explain", "hint": "Hint", "source": "1.1", "tags": ("x", "y")}
-    like = "Pair\nWhere the analogy breaks: Here"
+    like = "Pair"
 
     def drawing(focus: tuple[str, ...], hidden: tuple[str, ...] = ()) -> Drawing:
         return Drawing("OFF -press-> ON\n    <-break-", focus, hidden)

@@ -71,10 +71,8 @@ def test_another_file_of_that_name_is_never_overwritten(store: Store, shelf: Pat
     shelf.mkdir(parents=True)
     (shelf / "tiny.toml").write_text("precious")
     error = refused(store, shelf, tiny)
-    assert str(error) == f"{shelf}/tiny.toml is there already, with other contents"
-    assert str(error.hint) == (
-        "Rename yours; or, to replace it: quizdock deck remove tiny, then add yours again. Progress is kept."
-    )
+    assert str(error) == f"{shelf}/tiny.toml is there already, and is not this deck's"
+    assert str(error.hint) == "Give yours another name."
     assert (shelf / "tiny.toml").read_text() == "precious"
 
 
@@ -90,8 +88,53 @@ def test_an_id_that_another_file_of_the_home_has_is_refused(store: Store, shelf:
     other = tiny.rename(tiny.with_name("other.toml"))
     error = refused(store, shelf, other)
     assert str(error) == f"{shelf}/tiny.toml already has the id “tiny”"
-    assert str(error.hint) == "Give the new deck another id, or take the other one out: quizdock deck remove tiny"
+    assert str(error.hint) == (
+        f"A new version of that deck: quizdock deck add --replace {other}. Another deck: give it an id of its own."
+    )
     assert not (shelf / "other.toml").exists()
+
+
+@pytest.mark.parametrize("name", ["tiny.toml", "other.toml"])
+def test_a_new_version_takes_the_place_of_the_older_one_which_is_kept(
+    store: Store, shelf: Path, tiny: Path, tmp_path: Path, name: str
+) -> None:
+    add(store.catalogue, shelf, tiny)
+    refresh(store.catalogue, [shelf])
+    new = tiny.rename(tiny.with_name(name))
+    new.write_text(TINY.replace("Tiny", "Newer"), encoding="utf-8")
+    added = add(store.catalogue, shelf, new, replaced=tmp_path / "removed")
+    assert (added.file, added.new) == (shelf / name, True)
+    assert [path.name for path in shelf.iterdir()] == [name]
+    assert (shelf / name).read_text(encoding="utf-8") == new.read_text(encoding="utf-8")
+    assert (tmp_path / "removed" / "tiny.toml").read_text(encoding="utf-8") == TINY
+
+
+def test_a_new_version_whose_name_another_file_has_changes_nothing(
+    store: Store, shelf: Path, tiny: Path, tmp_path: Path
+) -> None:
+    add(store.catalogue, shelf, tiny)
+    (shelf / "other.toml").write_text("precious")
+    refresh(store.catalogue, [shelf])
+    new = tiny.rename(tiny.with_name("other.toml"))
+    with pytest.raises(QuizDockError, match="is there already"):
+        add(store.catalogue, shelf, new, replaced=tmp_path / "removed")
+    assert (shelf / "other.toml").read_text() == "precious"
+    assert (shelf / "tiny.toml").read_text(encoding="utf-8") == TINY
+    assert not (tmp_path / "removed").exists()
+
+
+def test_a_link_that_is_replaced_leaves_its_file_where_it_is(
+    store: Store, shelf: Path, tiny: Path, tmp_path: Path
+) -> None:
+    add(store.catalogue, shelf, tiny, link=True)
+    refresh(store.catalogue, [shelf])
+    new = tmp_path / "new" / "tiny.toml"
+    new.parent.mkdir()
+    new.write_text(TINY.replace("Tiny", "Newer"), encoding="utf-8")
+    add(store.catalogue, shelf, new, link=True, replaced=tmp_path / "removed")
+    assert (shelf / "tiny.toml").resolve() == new
+    assert tiny.read_text(encoding="utf-8") == TINY
+    assert not (tmp_path / "removed").exists()
 
 
 def test_the_id_of_a_shipped_deck_is_free(store: Store, shelf: Path, tiny: Path, tmp_path: Path) -> None:

@@ -281,7 +281,7 @@ def test_a_deck_with_problems_is_explained_in_french(home: Path, tmp_path: Path)
     assert words(checked.stdout) == (
         f"{broken}:3: deck.id : n'a pas la forme attendue (lettres sans accent, chiffres, « - », « _ » et « . », "
         "64 au plus, une lettre ou un chiffre d'abord) "
-        f"{broken}:5: flashcard[1].back : manque (à ajouter)"
+        f"{broken}:5: flashcard[1].back : manque (à ajouter) {broken} : 2 problèmes"
     )
 
 

@@ -17,14 +17,16 @@ from quizdock.ui.translations import translate
 @command("add", _("Put a deck file into the home, if nothing is wrong with it."))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--link", is_flag=True, help=_("Link to the file where it is, rather than copy it."))
+@click.option("--replace", is_flag=True, help=_("Put it in the place of the deck's older version; progress is kept."))
 @pass_settings
-def add(settings: Settings, file: Path, link: bool) -> None:
+def add(settings: Settings, file: Path, link: bool, replace: bool) -> None:
     """Add one deck."""
     from quizdock.deck.problems import DeckError
 
     with opened(settings) as work:
         try:
-            added = put(work.store.catalogue, work.home.content, file, link=link)
+            removed = work.home.removed_decks if replace else None
+            added = put(work.store.catalogue, work.home.content, file, link=link, replaced=removed)
         except DeckError as error:
             for problem in error.problems:
                 say(translate(problem.text), err=True)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizdock.cli.home import find_home
+from quizdock.cli.completion import complete_decks_or_files
+from quizdock.cli.home import Home, find_home
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.output import say, say_json
+from quizdock.cli.workspace import opened
 from quizdock.core.errors import QuizDockError
-from quizdock.core.message import NOTHING, Message, msg
+from quizdock.core.message import NOTHING, Message, msg, nmsg
 from quizdock.sessions.checking import Checked, checked, put_in_ids
 from quizdock.sessions.library import same_id
+from quizdock.sessions.shelf import deck_file, is_path
 from quizdock.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -24,14 +27,15 @@ if TYPE_CHECKING:
 
 
 @command("check", _("Say what is wrong or doubtful in deck files, where, and how to mend it."))
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.argument("decks", nargs=-1, metavar="[FILE|DECK]...", shell_complete=complete_decks_or_files)
 @click.option("--fix", is_flag=True, help=_("Write the ids that are missing, and nothing else."))
 @click.option("--strict", is_flag=True, help=_("Let warnings count as errors."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @pass_settings
-def check(settings: Settings, files: tuple[Path, ...], fix: bool, strict: bool, as_json: bool) -> int:
+def check(settings: Settings, decks: tuple[str, ...], fix: bool, strict: bool, as_json: bool) -> int:
     """Check the files, or every deck of the home."""
-    chosen = files or tuple(_all_decks(settings))
+    home = find_home(settings.home, os.environ)
+    chosen = [_file(settings, home, name) for name in decks] or _all_decks(home)
     if not chosen:
         raise QuizDockError(msg("there is no deck to check"))
     mended = [put_in_ids(path) for path in chosen] if fix else [[]] * len(chosen)
@@ -47,9 +51,17 @@ def check(settings: Settings, files: tuple[Path, ...], fix: bool, strict: bool, 
     return 1 if clashes or any(each.deck is None or (strict and each.found) for each in seen) else 0
 
 
-def _all_decks(settings: Settings) -> list[Path]:
-    folders = find_home(settings.home, os.environ).deck_folders
-    return [path for folder in folders for path in sorted(folder.glob("*.toml")) if path.is_file()]
+def _all_decks(home: Home) -> list[Path]:
+    return [path for folder in home.deck_folders for path in sorted(folder.glob("*.toml")) if path.is_file()]
+
+
+def _file(settings: Settings, home: Home, name: str) -> Path:
+    """The file of this path, in the current folder or else in the home, or of the deck with this id."""
+    path = Path(name)
+    if path.exists() or is_path(name):
+        return path if path.exists() or not (home.root / path).exists() else home.root / path
+    with opened(settings) as work:
+        return deck_file(work.store.catalogue, name)
 
 
 def _tell(seen: Checked, ids: "Sequence[NewId]") -> None:
@@ -61,6 +73,8 @@ def _tell(seen: Checked, ids: "Sequence[NewId]") -> None:
         say(translate(seen.unreadable))
     if seen.deck is not None:
         say(_sound(seen, seen.deck))
+    elif len(seen.found) > 1:
+        say(translate(nmsg("{file}: {count} problem", "{file}: {count} problems", len(seen.found), file=seen.path)))
 
 
 def _sound(seen: Checked, deck: "Deck") -> str:

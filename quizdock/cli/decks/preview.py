@@ -1,5 +1,6 @@
 """`quizdock deck preview`."""
 
+import os
 import sys
 from gettext import gettext as _
 
@@ -31,8 +32,11 @@ def _show(cards: list[Preview], plain: bool) -> None:
         from quizdock.ui.preview_screen import show as show_on_screen
 
         screen = console()
-        for study, exam in cards:
-            show_on_screen(screen, study, exam)
+        with screen.capture() as drawn:
+            for study, exam in cards:
+                show_on_screen(screen, study, exam)
+        os.environ.setdefault("LESS", "-RFX")  # with colours, and no pager for what fits the screen
+        click.echo_via_pager(drawn.get(), color=True)
         return
     from quizdock.ui.preview import show
 

@@ -29,7 +29,7 @@ def remove(settings: Settings, deck: str, yes: bool) -> None:
         file = own_file(catalogue, home.content, deck)
         if not yes and not _agreed(_("Take {path} out of the home?").format(path=file)):
             raise QuizDockError(msg("nothing was removed"), msg("To remove without a question: --yes"))
-        removed = take_out(catalogue, home.content, deck, home.database.parent / "removed-decks")
+        removed = take_out(catalogue, home.content, deck, home.removed_decks)
         refresh(catalogue, home.deck_folders)
         _tell(work, deck, removed)
 

@@ -123,6 +123,6 @@ class Analogy(Deriving):
     def _direction(
         self, phrases: _Phrases, pair: PairEntry, towards: str, prompt: str, answer: str, wrong: list[WrongOption]
     ) -> Card:
-        breaks = phrases.breaks.format(breaks=self.breaks) if self.breaks else ""
+        breaks = phrases.breaks.format(breaks=self.breaks) if self.breaks and "breaks" not in self.derive else ""
         explain = "\n".join(filter(None, (pair.explain or self.explain, breaks)))
         return self.card(f"{pair.id}>{towards}", prompt, Recall(answer), exam=choice_of(answer, wrong), explain=explain)
