@@ -46,7 +46,10 @@ class Drawing:
 
         A name in focus with a space on each side takes both for a pair of marks, so that it stands out without colour.
         """
-        pieces = [Piece(text, self._look(text, revealed)) for text in _cut(self.text, {*self.focus, *self.hidden})]
+        focus, hidden = ({name.casefold() for name in names} for names in (self.focus, () if revealed else self.hidden))
+        looks = {**dict.fromkeys(hidden, Look.MASKED), **dict.fromkeys(focus, Look.FOCUS)}
+        cut = _cut(self.text, {*self.focus, *self.hidden})
+        pieces = [Piece(text, looks.get(text.casefold(), Look.PLAIN)) for text in cut]
         return [_marked(pieces, index) for index in range(len(pieces))]
 
     def as_data(self) -> list[Any]:
@@ -59,31 +62,33 @@ class Drawing:
         text, focus, hidden = data
         return cls(text, tuple(focus), tuple(hidden))
 
-    def _look(self, text: str, revealed: bool) -> Look:
-        if text in self.focus:
-            return Look.FOCUS
-        return Look.MASKED if text in self.hidden and not revealed else Look.PLAIN
-
 
 def names_in(text: str, names: Iterable[str]) -> set[str]:
     """Those of the names that stand in the text by themselves, not as a part of another or of a longer word."""
     known = set(names)
-    return known & set(_cut(text, known))
+    found = {piece.casefold() for piece in _cut(text, known)}
+    return {name for name in known if name.casefold() in found}
 
 
 def _cut(text: str, names: Collection[str]) -> list[str]:
-    """The text cut around the names, the longest first.
+    """The text cut around the names, the longest first, in whatever case: what looks like a name tells it.
 
-    A hyphen joins words between two letters only: `A--go-->B` has three names, `set-up` has not `set`.
+    A hyphen joins words between two letters only: `A--go-->B` has three names, `set-up` has not `set`. A line of
+    underscores joins none.
     """
     if not names:
         return [text]
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return [piece for piece in re.split(rf"(?<!\w)(?<!\w-)({either})(?!\w)(?!-\w)", text) if piece]
+    letter = r"[^\W_]"
+    parted = rf"(?<!{letter})(?<!{letter}-)({either})(?!{letter})(?!-{letter})"
+    return [piece for piece in re.split(parted, text, flags=re.IGNORECASE) if piece]
 
 
 def _marked(pieces: list[Piece], index: int) -> Piece:
-    """The piece with its mask, which does not tell the name's length, or with the marks of a neighbour in focus."""
+    """The piece with its mask, or with the marks of a neighbour in focus.
+
+    As far as there is room, a mask does not tell the name's length.
+    """
     text, look = pieces[index]
     if look is Look.MASKED:
         width = columns(text)

@@ -11,6 +11,9 @@ from quizdock.core.message import Message, msg, nmsg
 from quizdock.core.text import is_text
 from quizdock.store.catalogue import Catalogue, DeckFile
 
+UNREAD = -1
+"""The modification time to remember of a file that could not be read, so that it is looked at again each time."""
+
 
 def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
     """Compile what changed in the folders' `*.toml` files; returns what the learner should know.
@@ -26,16 +29,17 @@ def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
         catalogue.forget_file(path)
     files: dict[str, DeckFile] = {}
     loaded: dict[str, Deck] = {}
+    unread: list[Message] = []
     for path, (size, mtime) in found.items():
         before = known.get(path)
         if before is not None and before.compiler != COMPILER:
             before = None  # an update derives other cards
         if before is None or (before.size, before.mtime) != (size, mtime):
-            files[path] = _look(path, size, mtime, before, loaded)
+            files[path] = _look(path, size, mtime, before, loaded, unread)
             catalogue.remember_file(files[path])
         else:
             files[path] = before
-    return [*unnamed, *_broken(files), *_settle(catalogue, files, loaded)]
+    return [*unnamed, *unread, *_broken(files), *_settle(catalogue, files, loaded)]
 
 
 def _scan(folders: Sequence[Path]) -> tuple[dict[str, tuple[int, int]], list[Message]]:
@@ -61,8 +65,10 @@ def _scan(folders: Sequence[Path]) -> tuple[dict[str, tuple[int, int]], list[Mes
     return found, unnamed
 
 
-def _look(path: str, size: int, mtime: int, before: DeckFile | None, loaded: dict[str, Deck]) -> DeckFile:
-    """The file's new state; its deck goes into `loaded` if it was read without a problem."""
+def _look(
+    path: str, size: int, mtime: int, before: DeckFile | None, loaded: dict[str, Deck], unread: list[Message]
+) -> DeckFile:
+    """The file's new state; its deck goes into `loaded`, or what keeps the file from being read into `unread`."""
     from quizdock.core.errors import QuizDockError
     from quizdock.deck.problems import DeckError
     from quizdock.deck.reader import parse_deck, read_bytes
@@ -70,8 +76,9 @@ def _look(path: str, size: int, mtime: int, before: DeckFile | None, loaded: dic
     claimed = before.deck if before else None
     try:
         data = read_bytes(Path(path))
-    except QuizDockError:
-        return DeckFile(path, size, mtime, b"", claimed, 1)
+    except QuizDockError as error:
+        unread.append(error.message)
+        return DeckFile(path, size, UNREAD, b"", claimed, 1)
     digest = blake2b(data, digest_size=16, salt=str(COMPILER).encode()).digest()
     if before is not None and before.digest == digest:
         return before._replace(mtime=mtime)
@@ -91,7 +98,7 @@ def _broken(files: dict[str, DeckFile]) -> list[Message]:
             path=file.path,
         )
         for file in files.values()
-        if file.problems
+        if file.problems and file.mtime != UNREAD
     ]
 
 

@@ -1,6 +1,8 @@
 """The home's shelf: the deck files in its `content/` folder, and how they come in and go out."""
 
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,10 +44,10 @@ def is_path(name: str) -> bool:
     return os.sep in name or name.endswith(SUFFIX)
 
 
-def file_with_id(catalogue: Catalogue, deck: str, folder: Path) -> Path | None:
-    """The file of the folder that has this deck id, if there is one."""
+def files_with_id(catalogue: Catalogue, deck: str, folder: Path) -> list[Path]:
+    """The files of the folder that have this deck id: one at most, unless somebody made a mistake."""
     found = (Path(file.path) for file in catalogue.files().values() if file.deck == deck)
-    return next((path for path in sorted(found) if path.parent == folder), None)
+    return sorted(path for path in found if path.parent == folder)
 
 
 def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False, replaced: Path | None = None) -> Added:
@@ -61,15 +63,17 @@ def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False,
     data = read_bytes(source)
     deck = parse_deck(data, str(source))
     target = folder / source.name
-    if os.path.lexists(target) and _is_same(target, data):
+    if _is_same(target, data) and (target.is_symlink() or not link):
         return Added(deck, target, new=False)
-    older = file_with_id(catalogue, deck.id, folder)
-    if older is not None and replaced is None:
-        raise _older(deck.id, older, source)
-    if os.path.lexists(target) and target != older:
+    older = files_with_id(catalogue, deck.id, folder)
+    if older and replaced is None:
+        raise _older(deck.id, older[0], source)
+    if os.path.lexists(target) and target not in older:
         raise _name_taken(target)
+    if source.resolve() in [file.resolve() for file in older]:
+        raise QuizDockError(msg("{path} is on the shelf already", path=source), msg("Edit it where it is."))
     folder.mkdir(parents=True, exist_ok=True)
-    if older is not None and replaced is not None:
+    if older and replaced is not None:
         _put_in_place_of(older, target, source.absolute() if link else data, replaced)
     elif link:
         target.symlink_to(source.absolute())
@@ -78,11 +82,11 @@ def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False,
     return Added(deck, target, new=True)
 
 
-def _put_in_place_of(older: Path, target: Path, new: Path | bytes, replaced: Path) -> None:
-    """Write a file, or a link, and take the older one out; at every moment one of the two is there."""
-    if not older.is_symlink():
-        replaced.mkdir(parents=True, exist_ok=True)
-        write_new(_free_name(replaced / older.name), older.read_bytes())
+def _put_in_place_of(older: Sequence[Path], target: Path, new: Path | bytes, replaced: Path) -> None:
+    """Write a file, or a link, and take the older ones out; at every moment one or the other is there."""
+    for file in older:
+        if not file.is_symlink():
+            write_new(_free_name(replaced / file.name), file.read_bytes())
     half = _half(target)
     try:
         if isinstance(new, Path):
@@ -92,8 +96,9 @@ def _put_in_place_of(older: Path, target: Path, new: Path | bytes, replaced: Pat
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)
-    if older != target:
-        older.unlink()
+    for file in older:
+        if file != target:
+            file.unlink()
 
 
 def remove(catalogue: Catalogue, folder: Path, name: str, removed: Path) -> Removed:
@@ -115,8 +120,16 @@ def remove(catalogue: Catalogue, folder: Path, name: str, removed: Path) -> Remo
 
 
 def own_file(catalogue: Catalogue, folder: Path, name: str) -> Path:
-    """The file that the deck has on this shelf. Raises QuizDockError for one that is unknown, or shipped."""
-    file = Path(catalogue.deck(name).file or "")
+    """The file that the deck has on this shelf, or else the file of this name: it need not be a usable deck.
+
+    Raises QuizDockError for one that is unknown, or of another folder.
+    """
+    files = {deck.name: Path(deck.file or "") for deck in catalogue.decks()}
+    if name not in files:
+        named = folder / f"{name.removesuffix(SUFFIX)}{SUFFIX}"
+        if named.parent == folder and os.path.lexists(named):
+            return named
+    file = files.get(name) or Path(catalogue.deck(name).file or "")
     if file.parent != folder:
         raise QuizDockError(
             msg("{deck} is shipped with QuizDock, and cannot be removed", deck=name),
@@ -139,12 +152,15 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file anew, whole or not at all; its permissions stay, and a link goes on leading to it."""
+    """Write a file anew, whole or not at all; its owner and permissions stay, and a link goes on leading to it."""
     target = path.resolve()
     half = _half(target)
     try:
         _write(half, data)
-        half.chmod(target.stat().st_mode & 0o7777)
+        status = target.stat()
+        with suppress(OSError):  # only the superuser gives files to others
+            os.chown(half, status.st_uid, status.st_gid)
+        half.chmod(status.st_mode & 0o7777)
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)
@@ -168,7 +184,15 @@ def _name(half: Path, path: Path) -> None:
     except FileExistsError as error:
         raise is_there(path) from error
     except OSError:  # a file system without hard links
-        half.rename(path)
+        _claim(path)
+        half.replace(path)
+
+
+def _claim(path: Path) -> None:
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise is_there(path) from error
 
 
 def expect_suffix(path: Path) -> None:
@@ -209,7 +233,8 @@ def is_there(path: Path) -> QuizDockError:
 
 def _name_taken(target: Path) -> QuizDockError:
     return QuizDockError(
-        msg("{path} is there already, and is not this deck's", path=target), msg("Give yours another name.")
+        msg("{path} is there already, and is not this deck's", path=target),
+        msg("Give yours another name, or take that one out: quizdock deck remove {name}", name=target.name),
     )
 
 

@@ -134,3 +134,14 @@ def test_a_hidden_name_is_nowhere_to_be_read(words: list[str]) -> None:
     assert "ON" not in shown
     assert "OFF" not in shown
     assert shown.count("STANDBY") == words.count("STANDBY")
+
+
+@pytest.mark.parametrize("text", ["A --START--> B", "A __start__> B", "A -Start- B", "A start_ B"])
+def test_a_name_is_hidden_in_whatever_case_and_between_underscores(text: str) -> None:
+    shown = joined(Drawing(text, ("A", "B"), ("start",)).pieces(revealed=False))
+    assert "start" not in shown.casefold()
+    assert names_in(text, ["start"]) == {"start"}
+
+
+def test_a_name_in_another_case_is_in_focus_too() -> None:
+    assert Piece("Running", FOCUS) in Drawing("Running = at work", focus=("RUNNING",)).pieces(revealed=True)

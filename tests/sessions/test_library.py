@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import Answer
+from quizdock.core.message import msg
 from quizdock.deck import reader
 from quizdock.sessions import library
 from quizdock.sessions.library import refresh
@@ -233,3 +235,20 @@ def test_progress_outlives_every_edit(store: Store, content: Path, look: Callabl
     write(content / "capitals.toml", "capitals", "b", "a")
     look()
     assert store.journal.count_due(learner, Scope((1,)), DAY + 1) == 1
+
+
+def test_a_file_that_could_not_be_read_is_read_as_soon_as_it_can_be(
+    store: Store, content: Path, look: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mended permissions change neither its size nor its time."""
+    write(content / "capitals.toml")
+
+    def refuse(path: Path) -> bytes:
+        raise QuizDockError(msg("{path}: Permission denied", path=path))
+
+    with monkeypatch.context() as closed:
+        closed.setattr(reader, "read_bytes", refuse)
+        assert look() == [f"{content / 'capitals.toml'}: Permission denied"]
+        assert store.catalogue.decks() == []
+    assert look() == []
+    assert [deck.name for deck in store.catalogue.decks()] == ["capitals"]

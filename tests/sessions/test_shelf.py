@@ -72,7 +72,7 @@ def test_another_file_of_that_name_is_never_overwritten(store: Store, shelf: Pat
     (shelf / "tiny.toml").write_text("precious")
     error = refused(store, shelf, tiny)
     assert str(error) == f"{shelf}/tiny.toml is there already, and is not this deck's"
-    assert str(error.hint) == "Give yours another name."
+    assert str(error.hint) == ("Give yours another name, or take that one out: quizdock deck remove tiny.toml")
     assert (shelf / "tiny.toml").read_text() == "precious"
 
 
@@ -186,6 +186,76 @@ def test_a_shipped_deck_is_not_removed(store: Store, shelf: Path, tiny: Path, tm
     with pytest.raises(QuizDockError):
         remove(store.catalogue, shelf, "tiny", tmp_path / "removed")
     assert (shipped / "tiny.toml").exists()
+
+
+def test_a_file_that_is_no_deck_and_a_dead_link_go_out_by_their_names(
+    store: Store, shelf: Path, tiny: Path, tmp_path: Path
+) -> None:
+    removed = tmp_path / "removed"
+    shelf.mkdir(parents=True)
+    (shelf / "broken.toml").write_text("x = [")
+    (shelf / "gone.toml").symlink_to(tmp_path / "gone")
+    refresh(store.catalogue, [shelf])
+    assert remove(store.catalogue, shelf, "broken", removed).kept.read_text() == "x = ["
+    assert remove(store.catalogue, shelf, "gone.toml", removed).file == shelf / "gone.toml"
+    assert list(shelf.iterdir()) == []
+    with pytest.raises(QuizDockError, match="no deck called"):
+        remove(store.catalogue, shelf, "../tiny", removed)
+
+
+def test_a_decks_id_goes_before_another_files_name(store: Store, shelf: Path, tiny: Path, tmp_path: Path) -> None:
+    shelf.mkdir(parents=True)
+    (shelf / "a.toml").write_text(TINY, encoding="utf-8")
+    (shelf / "tiny.toml").write_text(TINY.replace('"tiny"', '"other"'), encoding="utf-8")
+    refresh(store.catalogue, [shelf])
+    assert own_file(store.catalogue, shelf, "tiny") == shelf / "a.toml"
+    assert own_file(store.catalogue, shelf, "other") == shelf / "tiny.toml"
+
+
+def test_a_version_that_leads_to_the_older_one_cannot_replace_it(
+    store: Store, shelf: Path, tiny: Path, tmp_path: Path
+) -> None:
+    add(store.catalogue, shelf, tiny)
+    refresh(store.catalogue, [shelf])
+    link = tmp_path / "other.toml"
+    link.symlink_to(shelf / "tiny.toml")
+    with pytest.raises(QuizDockError, match="is on the shelf already"):
+        add(store.catalogue, shelf, link, link=True, replaced=tmp_path / "removed")
+    assert (shelf / "tiny.toml").read_text(encoding="utf-8") == TINY
+
+
+def test_all_files_of_the_deck_make_room_for_its_new_version(
+    store: Store, shelf: Path, tiny: Path, tmp_path: Path
+) -> None:
+    shelf.mkdir(parents=True)
+    for name in ("a.toml", "b.toml"):
+        (shelf / name).write_text(TINY, encoding="utf-8")
+    refresh(store.catalogue, [shelf])
+    add(store.catalogue, shelf, tiny, replaced=tmp_path / "removed")
+    assert [path.name for path in shelf.iterdir()] == ["tiny.toml"]
+    assert sorted(path.name for path in (tmp_path / "removed").iterdir()) == ["a.toml", "b.toml"]
+
+
+def test_a_link_replaces_an_equal_copy(store: Store, shelf: Path, tiny: Path, tmp_path: Path) -> None:
+    add(store.catalogue, shelf, tiny)
+    refresh(store.catalogue, [shelf])
+    assert add(store.catalogue, shelf, tiny, link=True, replaced=tmp_path / "removed").new
+    assert (shelf / "tiny.toml").is_symlink()
+
+
+def test_where_there_are_no_hard_links_nothing_is_written_over_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.toml"
+
+    def refuse(_self: Path, _target: Path) -> None:
+        path.write_bytes(b"theirs")  # comes in between
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    with pytest.raises(QuizDockError, match="is there already"):
+        write_new(path, b"ours")
+    assert path.read_bytes() == b"theirs"
 
 
 def test_a_deck_is_named_by_its_file_or_by_its_id(
