@@ -317,16 +317,16 @@ CONTRADICTIONS = {
         ["18: machine[1].drawing: its line 1 is 78 columns wide (76 at most)"],
     ),
     "a drawing that names states and events otherwise": (
-        MACHINE + 'drawing = "A --go--> b --Back--> A-side"',
+        MACHINE + 'drawing = "A --go--> Bee --bck--> A-side"',
         [
             "18: machine[1].drawing: “B” is not in it (write it there exactly as above, with a space on each side)",
             "18: machine[1].drawing: “back” is not in it (write it there exactly as above, with a space on each side)",
         ],
     ),
     "a drawing that cannot tell a state from an event": (
-        MACHINE.replace('"go"', '"B"') + 'drawing = "A --B--> B --back--> A"',
+        MACHINE.replace('"go"', '"b"') + 'drawing = "A --b--> B --back--> A"',
         [
-            "18: machine[1].drawing: “B” is both a state and an event, which it could not tell apart"
+            "18: machine[1].drawing: “b” is both a state and an event, which it could not tell apart"
             " (give one of the two another name)"
         ],
     ),
@@ -380,15 +380,25 @@ def test_nothing_that_a_deck_says_breaks_a_problem_into_two_lines(notes: str, no
     assert not [problem for problem in problems if "\n" in problem]
 
 
-def test_a_cell_or_a_meaning_may_be_as_long_as_any_text(read_notes: Callable[..., Deck]) -> None:
+def test_a_cell_or_a_meaning_may_be_as_long_as_any_text_but_exams_offer_no_such_option(
+    read_notes: Callable[..., Deck],
+) -> None:
     long = "x" * 4000
     table = TABLE + f'columns = ["C", "D"]\nrows = [{{ id = "r", label = "R", cells = ["{long}", "short"] }}]\n'
     machine = MACHINE.replace('"A",\n', f'{{ name = "A", meaning = "{long}" }},').replace(
         '"B",\n', '{ name = "B", meaning = "M" },'
     )
-    exams = {card.name: card.exam for card in read_notes(table + machine).cards}
-    assert exams["t#r+D"] == picks("short", long)
-    assert exams["m#B?meaning"] == picks("M", long)
+    cards = {card.name: card for card in read_notes(table + machine).cards}
+    assert cards["t#r+C"].study == cards["m#A?meaning"].study == Recall(long)
+    assert {cards[name].exam for name in ("t#r+C", "t#r+D", "m#A?meaning", "m#B?meaning")} == {None}
+
+
+def test_a_text_of_several_lines_is_no_option(read_notes: Callable[..., Deck]) -> None:
+    """It could look like several options."""
+    cells = '["""one\n2) two""", "short", "shorter"]'
+    table = TABLE + f'columns = ["C", "D", "E"]\nrows = [{{ id = "r", label = "R", cells = {cells} }}]\n'
+    exams = {card.name: card.exam for card in read_notes(table).cards}
+    assert exams == {"t#r+C": None, "t#r+D": picks("short", "shorter"), "t#r+E": picks("shorter", "short")}
 
 
 # Each text of a deck, by a name that it carries, with `~` for the harmful character.

@@ -18,8 +18,8 @@ from quizdock.deck.notes.base import (
     WrongOption,
     WrongOptions,
     after,
-    choice_of,
     duplicates,
+    exam_choice,
     in_language,
     matches,
     option_problems,
@@ -125,4 +125,6 @@ class Analogy(Deriving):
     ) -> Card:
         breaks = phrases.breaks.format(breaks=self.breaks) if self.breaks and "breaks" not in self.derive else ""
         explain = "\n".join(filter(None, (pair.explain or self.explain, breaks)))
-        return self.card(f"{pair.id}>{towards}", prompt, Recall(answer), exam=choice_of(answer, wrong), explain=explain)
+        return self.card(
+            f"{pair.id}>{towards}", prompt, Recall(answer), exam=exam_choice(answer, wrong), explain=explain
+        )

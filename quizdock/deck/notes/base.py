@@ -35,7 +35,7 @@ LONG_TO_TYPE = 60
 FEWEST_TO_MATCH, MOST_TO_MATCH = 3, 6
 """Entries of one match card."""
 FEWEST_IN_EXAMS = 3
-"""Options from which on exams offer a derived choice: one of two is soon guessed."""
+"""Columns, or events, from which on exams ask which one it is."""
 TELLING = 40
 """Characters that a right option must have before its length can give it away."""
 MOST_DERIVED_WRONG = 3
@@ -168,6 +168,16 @@ def choice_of(right: str, wrong: Iterable[WrongOption]) -> Choice | None:
     """A choice between the right text and the wrong ones, None if there is no wrong one."""
     options = [Option(option.text, why=option.why) for option in wrong]
     return Choice((Option(right, right=True), *options)) if options else None
+
+
+def exam_choice(right: str, wrong: Iterable[WrongOption]) -> Choice | None:
+    """The choice by which exams ask a derived card, of those texts that can stand as options; None where none can."""
+    return choice_of(right, (option for option in wrong if is_option(option.text))) if is_option(right) else None
+
+
+def examined(choice: Choice) -> Choice | None:
+    """The choice if exams offer it, None where it is between two names that stand on the card: one is soon guessed."""
+    return choice if len(choice.options) >= FEWEST_IN_EXAMS else None
 
 
 def matches(pairs: Sequence[Pair]) -> Iterator[tuple[str, Match]]:

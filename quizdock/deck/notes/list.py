@@ -19,7 +19,7 @@ from quizdock.deck.notes.base import (
     MaybeProse,
     Strict,
     after,
-    choice_of,
+    exam_choice,
     in_language,
     others,
     text_or_table,
@@ -191,7 +191,7 @@ class TermList(Deriving):
                     f"{member.term}?meaning",
                     phrases.member_meaning.format(title=self.title, term=member.term),
                     Recall(member.meaning),
-                    exam=choice_of(member.meaning, wrong),
+                    exam=exam_choice(member.meaning, wrong),
                     explain=member.explain or self.explain,
                 )
 

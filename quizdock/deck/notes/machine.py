@@ -14,7 +14,6 @@ from quizdock.core.forms import Path as PathTask
 from quizdock.core.machine import Machine, Transition
 from quizdock.core.message import msg
 from quizdock.deck.notes.base import (
-    FEWEST_IN_EXAMS,
     Derive,
     Deriving,
     Label,
@@ -24,6 +23,8 @@ from quizdock.deck.notes.base import (
     after,
     choice_of,
     duplicates,
+    exam_choice,
+    examined,
     in_language,
     others,
     text_or_table,
@@ -288,7 +289,7 @@ class StateMachine(Deriving):
                 f"{entry.source}!{entry.event}",
                 prompt,
                 task,
-                exam=task if len(task.options) >= FEWEST_IN_EXAMS else None,
+                exam=examined(task),
                 explain="\n".join(filter(None, (entry.why or self.explain, possible))),
                 drawing=self._drawing((entry.source,), self.machine.events),
             )
@@ -300,7 +301,7 @@ class StateMachine(Deriving):
             f"{state.name}?meaning",
             prompt,
             Recall(state.meaning),
-            exam=choice_of(state.meaning, wrong),
+            exam=exam_choice(state.meaning, wrong),
             explain=state.explain or self.explain,
             drawing=self._drawing((state.name,), ()),
         )
@@ -496,7 +497,8 @@ class StateMachine(Deriving):
                     msg("{most} at most", most=WIDEST_DRAWING),
                 )
         states, events = self.machine.states, self.machine.events
-        for name in sorted({*states} & {*events}):
+        folded = {state.casefold() for state in states}
+        for name in (event for event in events if event.casefold() in folded):
             yield Problem(
                 ("drawing",),
                 msg("“{name}” is both a state and an event, which it could not tell apart", name=name),

@@ -11,7 +11,6 @@ from quizdock.core.forms import Choice, Option, Pair, Recall
 from quizdock.core.message import msg, nmsg
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
-    FEWEST_IN_EXAMS,
     Derive,
     Deriving,
     Id,
@@ -20,8 +19,9 @@ from quizdock.deck.notes.base import (
     Strict,
     WrongOptions,
     after,
-    choice_of,
     duplicates,
+    exam_choice,
+    examined,
     in_language,
     is_option,
     matches,
@@ -183,7 +183,7 @@ class Table(Deriving):
             f"{row.id}+{column.name}",
             prompt,
             Recall(cell),
-            exam=choice_of(cell, wrong),
+            exam=exam_choice(cell, wrong),
             explain=row.explain or self.explain,
         )
 
@@ -200,8 +200,8 @@ class Table(Deriving):
         cell, column = row.texts[chosen], self.columns[chosen]
         task = Choice(tuple(Option(each.title, right=each.name == column.name) for each in self.columns))
         prompt = phrases.which_column.format(title=self.title, row=row.label, cell=cell)
-        exam = task if len(self.columns) >= FEWEST_IN_EXAMS else None
-        yield self.card(f"{row.id}?{column.name}", prompt, task, exam=exam, explain=row.explain or self.explain)
+        explain = row.explain or self.explain
+        yield self.card(f"{row.id}?{column.name}", prompt, task, exam=examined(task), explain=explain)
 
     def _matches(self, phrases: _Phrases, column: Column, at: int) -> Iterator[Card]:
         """Rows and their cells of one column, a few at a time; without cells too long to choose from."""
