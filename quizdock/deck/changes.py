@@ -23,12 +23,13 @@ class Changes(NamedTuple):
 def changes(old: Deck, new: Deck) -> Changes:
     """What becomes of the old deck's cards. Decks with different ids have no card in common."""
     before, after = _by_id(old), _by_id(new)
+    kept = {name for name, card in after.items() if name in before and encode(before[name]) == encode(card)}
     common = [name for name in after if name in before]
     orphaned = [name for name in before if name not in after]
     added = [name for name in after if name not in before]
     return Changes(
-        kept=tuple(name for name in common if encode(before[name]) == encode(after[name])),
-        edited=tuple(name for name in common if encode(before[name]) != encode(after[name])),
+        kept=tuple(name for name in common if name in kept),
+        edited=tuple(name for name in common if name not in kept),
         orphaned=tuple(orphaned),
         new=tuple(added),
         renamed=tuple(_renamed({name: before[name] for name in orphaned}, {name: after[name] for name in added})),

@@ -143,7 +143,7 @@ def parse(data: bytes, file: str) -> Read:
     if not entries:
         problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
     cards = [] if problems else _cards(document, entries, source)
-    problems += _card_problems(cards)
+    problems += _card_problems(cards, {entry.note.id: entry.path for entry in entries})
     if problems:
         raise DeckError(file, located(file, source, problems))
     deck = Deck(
@@ -317,11 +317,11 @@ def _as_written(entries: list[Entry], source: str) -> list[Entry]:
     return sorted(entries, key=lambda entry: lines[entry.path])
 
 
-def _card_problems(cards: list[Card]) -> Iterator[Problem]:
+def _card_problems(cards: list[Card], paths: Mapping[str, Path]) -> Iterator[Problem]:
     if len(cards) > MOST_CARDS:
         yield Problem((), msg("the deck has more than {most} cards", most=MOST_CARDS), _SPLIT)
     seen: set[str] = set()
     for card in cards:
         if card.name in seen:
-            yield Problem((), msg("two cards have the id “{id}”", id=card.name), _OWN_ID)
+            yield Problem(paths[card.note], msg("two cards have the id “{id}”", id=card.name), _OWN_ID)
         seen.add(card.name)

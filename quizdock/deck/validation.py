@@ -148,7 +148,7 @@ def _pattern_hint(key: str) -> Message:
         return msg("letters without accents, digits, “-”, “_” and “.”, 64 at most, beginning with a letter or digit")
     if key == "lang":
         return msg("a language code such as fr, en or pt-BR")
-    return msg("one line, without # + > ? !")
+    return msg("one line, without # + > ? ! ~ , ;")
 
 
 def _key_hint(path: Path, model: type[BaseModel]) -> Message:

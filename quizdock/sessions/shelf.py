@@ -71,7 +71,7 @@ def add(catalogue: Catalogue, folder: Path, source: Path, *, link: bool = False,
     if os.path.lexists(target) and target not in older:
         raise _name_taken(target)
     if source.resolve() in [file.resolve() for file in older]:
-        raise QuizDockError(msg("{path} is on the shelf already", path=source), msg("Edit it where it is."))
+        raise QuizDockError(msg("{path} is in the home already", path=source), msg("Edit it where it is."))
     folder.mkdir(parents=True, exist_ok=True)
     if older and replaced is not None:
         _put_in_place_of(older, target, source.absolute() if link else data, replaced)

@@ -110,6 +110,13 @@ def test_without_a_deck_those_that_are_followed_are_shown(quizdock: Run, many: P
     assert ("many/c01" in shown, "small/image" in shown) == (True, False)
 
 
+def test_a_note_is_looked_for_in_every_deck_that_is_followed(quizdock: Run, many: Path) -> None:
+    quizdock("deck", "follow", "many", "small")
+    ended = quizdock("deck", "preview", "--note", "kernel")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "small/kernel" in ended.stdout
+
+
 def test_unknown_names_come_with_the_nearest(quizdock: Run) -> None:
     ended = quizdock("deck", "preview", "smal")
     assert (ended.returncode, ended.stderr) == (1, "Error: there is no deck called smal\nDid you mean small?\n")

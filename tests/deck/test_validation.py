@@ -26,7 +26,7 @@ AN_ID = (
     "has a form that is not allowed here"
     " (letters without accents, digits, “-”, “_” and “.”, 64 at most, beginning with a letter or digit)"
 )
-A_NAME = "has a form that is not allowed here (one line, without # + > ? !)"
+A_NAME = "has a form that is not allowed here (one line, without # + > ? ! ~ , ;)"
 
 
 def many(template: str, count: int) -> str:

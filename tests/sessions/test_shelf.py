@@ -219,7 +219,7 @@ def test_a_version_that_leads_to_the_older_one_cannot_replace_it(
     refresh(store.catalogue, [shelf])
     link = tmp_path / "other.toml"
     link.symlink_to(shelf / "tiny.toml")
-    with pytest.raises(QuizDockError, match="is on the shelf already"):
+    with pytest.raises(QuizDockError, match="is in the home already"):
         add(store.catalogue, shelf, link, link=True, replaced=tmp_path / "removed")
     assert (shelf / "tiny.toml").read_text(encoding="utf-8") == TINY
 

@@ -22,8 +22,9 @@ def preview(settings: Settings, deck: str | None, note: str | None, plain: bool)
     """Print the cards; nobody is asked, nothing is kept."""
     from quizdock.deck.reader import read_deck
 
-    for path in deck_files(settings, deck):
-        _show(previews(read_deck(path), note), plain)
+    decks = [read_deck(path) for path in deck_files(settings, deck)]
+    having = [each for each in decks if note is None or any(card.note == note for card in each.cards)]
+    _show([card for each in having or decks for card in previews(each, note)], plain)
 
 
 def _show(cards: list[Preview], plain: bool) -> None:

@@ -1,6 +1,7 @@
 """`[[machine]]`: a state diagram, asked transition by transition."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Annotated, Any, NamedTuple
 
@@ -40,8 +41,10 @@ SHORTEST_PATH, TRACE_LENGTH = 2, 3
 WIDEST_DRAWING = 76
 """Columns of a drawing, so that it fits a card in a terminal of 80."""
 
-# These signs join the parts of a card's id.
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^#+>?!\n]*$")]
+# These signs join the parts of a card's id, or stand between events that a learner types.
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^#+>?!~,;\n]*$")
+]
 Names = Annotated[
     list[Name],
     BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
@@ -199,9 +202,9 @@ class StateMachine(Deriving):
     traces: Annotated[list[TraceEntry], Field(max_length=50)] = []
     derive: Derive = [*DERIVATIONS]
 
-    @property
+    @cached_property
     def machine(self) -> Machine:
-        """The machine that the note describes."""
+        """The machine that the note describes; built once, since every card asks for it."""
         return Machine(
             tuple(state.name for state in self.states),
             tuple(Transition(each.source, each.event, each.to) for each in self.transitions),

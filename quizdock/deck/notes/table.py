@@ -176,7 +176,7 @@ class Table(Deriving):
         """
         row, column = self.rows[place], self.columns[at]
         cell = row.texts[at]
-        prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title)
+        prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title.rstrip("?").rstrip())
         pool = row.texts if others(cell, row.texts) else [other.texts[at] for other in after(place, self.rows)]
         wrong = others(cell, pool, row.cells[at].wrong)
         return self.card(

@@ -81,6 +81,11 @@ def test_a_table_asks_its_cells_alone_unless_more_is_derived(read_notes: ReadNot
     ]
 
 
+def test_a_column_that_is_a_question_asks_once(read_notes: ReadNotes) -> None:
+    source = people(*"abc").replace('"match"', '"cell"').replace('columns = ["C"]', 'columns = ["Open ?"]')
+    assert read_notes(source).cards[0].prompt == "T\nA — Open?"
+
+
 def test_a_french_table_asks_in_french(read_notes: ReadNotes) -> None:
     cards = read_notes(people(*"abc").replace('"match"', '"cell", "column", "match"'), "fr").cards
     prompts = {card.name: card.prompt.replace("\u00a0", "_") for card in cards}
