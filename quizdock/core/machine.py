@@ -1,7 +1,7 @@
 """State machines: what a deck's state diagram means."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -60,6 +60,23 @@ class Machine:
                     found[transition.target] = (*found[state], transition.event)
                     waiting.append(transition.target)
         return found.get(goal)
+
+    def walk_from(self, state: str, length: int) -> tuple[str, ...]:
+        """The events of the first walk of this length that does not end where it began; empty if there is none."""
+        return next((events for events, end in self._walks((state,), length) if end != state), ())
+
+    def _walks(self, passed: tuple[str, ...], length: int) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The walks of so many events on from the last state passed, with their ends; into new states first."""
+        if not length:
+            yield (), passed[-1]
+            return
+        ways: dict[str, str] = {}
+        for each in self.transitions:
+            if each.source == passed[-1]:
+                ways.setdefault(each.target, each.event)
+        for target, event in sorted(ways.items(), key=lambda way: way[0] in passed):
+            for events, end in self._walks((*passed, target), length - 1):
+                yield (event, *events), end
 
     def reachable(self) -> set[str]:
         """The states that can be reached from the start, the start included."""

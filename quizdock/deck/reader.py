@@ -159,6 +159,7 @@ def parse(data: bytes, file: str) -> Read:
 
 
 def decoded(data: bytes, file: str) -> str:
+    """The file's text, without a byte order mark. Raises DeckError for what is too large, empty, or no UTF-8."""
     if len(data) > LARGEST:
         raise _whole(file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), _SPLIT)
     if not data.strip():
@@ -171,6 +172,7 @@ def decoded(data: bytes, file: str) -> str:
 
 
 def parsed(source: str, file: str) -> Any:
+    """What the TOML says, every text cleaned. Raises DeckError for what is no TOML, with its line."""
     try:
         return clean_tree(tomli.loads(source))
     except tomli.TOMLDecodeError as error:

@@ -46,3 +46,16 @@ def test_the_start_is_reachable_without_any_transition() -> None:
 
 def test_a_state_that_leads_to_itself_ends_the_search() -> None:
     assert Machine(("A",), (Transition("A", "stay", "A"),), "A").reachable() == {"A"}
+
+
+def test_a_walk_goes_into_new_states_first_and_never_ends_where_it_began() -> None:
+    assert DOOR.walk_from("OPEN", 2) == ("push", "turn")
+    assert DOOR.walk_from("OPEN", 3) == ("push", "turn", "turn")
+    assert DOOR.run("OPEN", DOOR.walk_from("OPEN", 3))[-1] == "SHUT"
+
+
+def test_where_every_walk_ends_where_it_began_there_is_none() -> None:
+    ring = Machine(("A", "B"), (Transition("A", "on", "B"), Transition("B", "back", "A")), "A")
+    assert ring.walk_from("A", 2) == ()
+    assert ring.walk_from("A", 3) == ("on", "back", "on")
+    assert ring.walk_from("unknown", 1) == ()

@@ -347,26 +347,9 @@ class StateMachine(Deriving):
         """The author's, or else walks of three events from the first few states that have one."""
         if self.traces:
             return self.traces
-        walks = ((state, self._walk_from(state)) for state in self.machine.states)
+        walks = ((state, self.machine.walk_from(state, TRACE_LENGTH)) for state in self.machine.states)
         worthy = islice(((state, walk) for state, walk in walks if walk), MOST_WALKS)
         return [TraceEntry.model_construct(source=state, events=list(events)) for state, events in worthy]
-
-    def _walk_from(self, state: str) -> tuple[str, ...]:
-        """The first walk that does not end where it began, since the start is shown; empty if there is none."""
-        return next((events for events, end in self._walks((state,), TRACE_LENGTH) if end != state), ())
-
-    def _walks(self, passed: tuple[str, ...], length: int) -> Iterator[tuple[tuple[str, ...], str]]:
-        """The walks of so many events on from the last state passed, with their ends; into new states first."""
-        if not length:
-            yield (), passed[-1]
-            return
-        ways: dict[str, str] = {}
-        for each in self.transitions:
-            if each.source == passed[-1]:
-                ways.setdefault(each.to, each.event)
-        for target, event in sorted(ways.items(), key=lambda way: way[0] in passed):
-            for events, end in self._walks((*passed, target), length - 1):
-                yield (event, *events), end
 
     def _state_choice(self, right: str) -> Choice:
         states = self.machine.states
