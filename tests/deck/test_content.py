@@ -175,9 +175,28 @@ def test_it_says_that_docker_itself_shows_a_stopped_container_as_exited(french: 
         ("ns-uts", "UTS"),
         ("sec-noyau", "le noyau"),
         ("suite-hub", "Docker Hub"),
+        ("iso-propre#*", ("système de fichiers", "processus", "interface réseau", "ressources")),
+        ("eph-persister#*", ("volumes", "bind mounts")),
+        ("leg-phrase#ms", "millisecondes"),
+        ("por-clouds#*", ("AWS", "Azure", "Google Cloud")),
+        ("etat-six#*", ("CREATED", "RUNNING", "PAUSED", "STOPPED", "EXITED", "REMOVED")),
+        ("etat-pause-ressource", "Le processeur"),
+        ("anat-modifs#*", ("création", "modification", "suppression")),
+        ("proc-philosophie#unique", "responsabilité unique"),
+        ("net-defauts#*", ("adresse IP privée", "accès à Internet", "isolement des autres conteneurs")),
+        ("fs-composants#*", ("couches de l'image", "couche en lecture et écriture", "volumes montés")),
+        ("fs-app", "/app"),
+        ("lim-reglages#plafond+memoire", "la quantité maximale de RAM"),
+        ("log-flux#*", ("stdout", "stderr")),
+        ("meta-suivi#*", ("état actuel", "statistiques d'utilisation", "historique des états")),
+        ("comparaison#actions+image", "build, pull, push"),
+        ("cas-prod-chaine#resiliente", "résiliente"),
+        ("ns#*", ("PID", "Network", "Mount", "UTS", "IPC", "User")),
+        ("cg-quoi#*", ("CPU", "mémoire", "I/O disque", "réseau")),
+        ("res-adjectifs#*", ("isolés", "légers", "éphémères", "portables")),
     ],
 )
-def test_a_fact_of_the_chapter_is_the_answer(french: dict[str, Card], card: str, answer: str) -> None:
+def test_a_fact_of_the_chapter_is_the_answer(french: dict[str, Card], card: str, answer: str | tuple[str, ...]) -> None:
     assert french[card].study.answer == answer
 
 
