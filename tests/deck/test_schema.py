@@ -136,8 +136,9 @@ def test_every_kind_of_note_and_every_type_of_question_is_there() -> None:
 
 
 def test_every_key_is_described_and_no_description_is_left_over() -> None:
-    named = {(name, key) for name, table in tables().items() for key in table["properties"]}
-    bare = [(name, key) for name, key in named if "description" not in tables()[name]["properties"][key]]
+    made = tables()
+    named = {(name, key) for name, table in made.items() for key in table["properties"]}
+    bare = [(name, key) for name, key in named if "description" not in made[name]["properties"][key]]
     assert bare == []
     models: list[type[Strict]] = [Strict, *Strict.__subclasses__()]
     for model in models:
