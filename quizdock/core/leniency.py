@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import reduce
-from itertools import pairwise
+from functools import lru_cache, reduce
+from sys import maxsize
 from typing import NamedTuple
 
 from quizdock.core.message import NOTHING, Message, msg, nmsg
@@ -123,26 +123,45 @@ def typos(typed: str, right: str) -> int | None:
     return total if 0 < total <= MOST_TYPOS else None
 
 
+@lru_cache(maxsize=4096)  # the spellings of a list share many words
 def _typos(word: str, typed: str) -> int | None:
     allowed = 0 if not 5 <= len(word) <= LONGEST_WORD else 1 if len(word) < 9 else 2
     if not allowed or abs(len(word) - len(typed)) > allowed or word[:1] != typed[:1] or not typed.isalpha():
         return None
     if len(set(word) ^ set(typed)) > 2 * allowed:  # a typo changes two letters at most: this spares most distances
         return None
-    distance = edit_distance(word, typed)
+    distance = edit_distance(word, typed, allowed)
     return distance if distance <= allowed else None
 
 
-def edit_distance(one: str, other: str) -> int:
-    """Letters put in, left out, replaced, or swapped with their neighbour (optimal string alignment, Damerau 1964)."""
+def edit_distance(one: str, other: str, most: int = maxsize) -> int:
+    """Letters put in, left out, replaced, or swapped with their neighbour (optimal string alignment, Damerau 1964).
+
+    Where they are more than `most`, a number that is more as well, as soon as that is known.
+    """
+    one, other = _where_they_differ(one, other)
     before: list[int] = []
     row = list(range(len(other) + 1))
-    pairs = [("", ""), *pairwise(other)]
     for i, letter in enumerate(one, 1):
-        last, before, row = before, row, [i]
-        for j, theirs in enumerate(other, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != theirs))
-            if i > 1 and j > 1 and pairs[j - 1] == (letter, one[i - 2]):
-                best = min(best, last[j - 2] + 1)
-            row.append(best)
+        last, before, row = before, row, [i, *[most + 1] * len(other)]
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):  # as far off as that, it takes more
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other[j - 1]))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                row[j] = min(row[j], last[j - 2] + 1)
+        if min(row) > most:  # no row has less than the one before it
+            break
     return row[-1]
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Both without what they begin with and end with alike, which adds nothing to their distance."""
+    start = _alike(one, other)
+    one, other = one[start:], other[start:]
+    end = _alike(one[::-1], other[::-1])
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (ours, theirs) in pairs if ours != theirs), min(len(one), len(other)))

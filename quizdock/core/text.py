@@ -29,11 +29,13 @@ _FOLDS = str.maketrans(
     }
 )
 _SPACES = re.compile(r"\s+")
-_GUILLEMETS = re.compile(r"«\s*|\s*»")
+_GUILLEMETS = re.compile("« ?| ?»")  # where runs of spaces are one: a run before no » is not gone through again
 _SPACED_MARK = re.compile(r"\s+(?=[?!:;])")
 _FULL_STOP = re.compile(r"(?<=\w)\.$")
 _LATIN_MARKS = re.compile("([A-Za-z])[\u0300-\u036f]+")
 REPLACEMENT = "\ufffd"
+LONGEST_ECHO = 60
+"""Characters of an unknown name that are repeated: no state or event has a longer one."""
 
 # Control characters but tab and newline, marks that reorder text, invisible separators and tags.
 _HARMFUL = re.compile(
@@ -52,6 +54,12 @@ def clean(text: str) -> str:
     Whatever a stranger wrote goes through here before a terminal or a file sees it.
     """
     return _HARMFUL.sub(REPLACEMENT, text.replace("\r\n", "\n").expandtabs(4))
+
+
+def echo(text: str) -> str:
+    """What was typed, as it is repeated: clean, and LONGEST_ECHO characters of it at most."""
+    text = clean(text)
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
 
 
 def tidy_name(text: str) -> str:
@@ -83,7 +91,7 @@ def fold(text: str) -> str:
 def without_typography(text: str) -> str:
     """The text in plain quotes, apostrophes, hyphens and single spaces, without spaces at its ends."""
     text = unicodedata.normalize("NFC", text).translate(_FOLDS)
-    return _SPACES.sub(" ", _GUILLEMETS.sub('"', text)).strip()
+    return _GUILLEMETS.sub('"', _SPACES.sub(" ", text)).strip()
 
 
 def without_accents(text: str) -> str:
@@ -100,6 +108,11 @@ def without_article(text: str, lang: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name`, or else the one that begins most like it; empty when none is near."""
+    return _nearest(name, tuple(known))
+
+
+@lru_cache(maxsize=1024)  # a deck may have one mistake on every line
+def _nearest(name: str, known: tuple[str, ...]) -> str:
     import difflib  # used on the way to an error only
 
     folded = fold(name)

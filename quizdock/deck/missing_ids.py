@@ -3,6 +3,8 @@
 They are inserted as text, where `openings_of` says, so that every other character stays: comments, spaces, line ends.
 """
 
+import re
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -20,6 +22,8 @@ LONGEST = 40
 _SPOKEN = ("label", "title", "front", "ask", "concept", "text")
 """The keys whose text an id is made of: the first one that is there."""
 
+
+_CLOSING = re.compile(r"\s*\}")
 
 _WRITE_THEM = Problem((), msg("its ids cannot be put in safely"), msg("write them yourself"))
 
@@ -54,9 +58,7 @@ def with_ids(data: bytes, file: str) -> Mended:
     ]
     if homeless:
         raise DeckError(file, located(file, source, homeless))
-    for path in sorted(ids, key=lambda path: openings[path].offset, reverse=True):
-        source = _inserted(source, openings[path], ids[path])
-    mended = source.encode()
+    mended = _inserted(source, {openings[path]: name for path, name in ids.items()}).encode()
     if parsed(decoded(mended, file), file) != _with(tree, ids):
         raise DeckError(file, located(file, source, [_WRITE_THEM]))
     return Mended(mended, [NewId(written(path), name) for path, name in ids.items()])
@@ -71,15 +73,31 @@ def _chosen(tree: dict[str, Any]) -> dict[Path, str]:
     else:
         return {}
     missing = [detail["loc"][:-1] for detail in details if (detail["type"], detail["loc"][-1]) == ("missing", "id")]
-    taken: dict[Path, set[str]] = {}
+    names: dict[Path, _Names] = {}
     ids: dict[Path, str] = {}
     for path in missing:
         scope = _scope(path)
-        if scope not in taken:
-            taken[scope] = set(_ids_in(tree, scope))
-        ids[path] = _free(_id_of(_at(tree, path)) or str(path[-1 if len(path) == 1 else -2]), taken[scope])
-        taken[scope].add(ids[path])
+        if scope not in names:
+            names[scope] = _Names(_ids_in(tree, scope))
+        ids[path] = names[scope].free(_id_of(_at(tree, path)) or str(path[-1 if len(path) == 1 else -2]))
     return ids
+
+
+class _Names:
+    """The ids of one scope, each given once."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, count[int]] = {}
+
+    def free(self, name: str) -> str:
+        """The name, or else the name with the first number from 2 on that makes it a new one. It is taken then."""
+        numbers = self._numbers.setdefault(name, count(2))  # none is tried twice, however many share the name
+        free = name
+        while free in self._taken:
+            free = f"{name}-{next(numbers)}"
+        self._taken.add(free)
+        return free
 
 
 def _scope(path: Path) -> Path:
@@ -106,19 +124,22 @@ def _id_of(table: dict[str, Any]) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST + 1].rpartition("-")[0] or name[:LONGEST]
 
 
-def _free(name: str, taken: set[str]) -> str:
-    numbered = (f"{name}-{number}" for number in count(2))
-    return name if name not in taken else next(each for each in numbered if each not in taken)
-
-
-def _inserted(source: str, opening: Opening, name: str) -> str:
-    before, behind = source[: opening.offset], source[opening.offset :]
-    if not opening.is_line:
-        comma = "" if behind.lstrip().startswith("}") else ","
-        return f'{before} id = "{name}"{comma}{behind}'
+def _inserted(source: str, ids: Mapping[Opening, str]) -> str:
+    """The source with each id where its table opens, put together once however many there are."""
     line_end = "\r\n" if "\r\n" in source else "\n"
-    line_begins = "" if before.endswith("\n") else line_end
-    return f'{before}{line_begins}id = "{name}"{line_end}{behind}'
+    pieces: list[str] = []
+    done = 0
+    for opening, name in sorted(ids.items()):
+        pieces += [source[done : opening.offset], _key(source, opening, name, line_end)]
+        done = opening.offset
+    return "".join([*pieces, source[done:]])
+
+
+def _key(source: str, opening: Opening, name: str, line_end: str) -> str:
+    if not opening.is_line:
+        return f' id = "{name}"{"" if _CLOSING.match(source, opening.offset) else ","}'
+    line_begins = "" if source.endswith("\n", 0, opening.offset) else line_end
+    return f'{line_begins}id = "{name}"{line_end}'
 
 
 def _with(tree: dict[str, Any], ids: dict[Path, str]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from quizdock.core.message import NOTHING, Message, msg
 from quizdock.deck.clean import clean_tree
 from quizdock.deck.lines import lines_of
 from quizdock.deck.notes import KINDS, Note
-from quizdock.deck.notes.base import Id, Label, MaybeProse, Strict
+from quizdock.deck.notes.base import Id, Label, MaybeProse, Reference, Strict
 from quizdock.deck.problems import DeckError, Located, Path, Problem, written
 from quizdock.deck.syntax import explained
 from quizdock.deck.validation import problems_of
@@ -65,7 +65,7 @@ class TopicEntry(Strict):
 
     id: Id
     title: Label
-    after: list[str] = Field(default=[], max_length=50)
+    after: list[Reference] = Field(default=[], max_length=50)
 
 
 def _whole_number(value: object) -> int | None:
@@ -139,7 +139,8 @@ def parse(data: bytes, file: str) -> Read:
         found = [*problems_of(error, Document), *_problems_of_the_rest(tree)]
         raise DeckError(file, located(file, source, found)) from error
     entries = [Entry((kind, index), note) for kind in KINDS for index, note in enumerate(getattr(document, kind))]
-    problems = [*_topic_problems(document.topic), *_note_problems(entries, [topic.id for topic in document.topic])]
+    known = _Known(document.topic)
+    problems = [*_topic_problems(document.topic, known), *_note_problems(entries, known)]
     if not entries:
         problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
     cards = [] if problems else _cards(document, entries, source)
@@ -202,12 +203,13 @@ def _problems_of_the_rest(tree: dict[str, Any]) -> Iterator[Problem]:
     """What else is wrong in a deck that has wrong types somewhere: its sound topics and notes, each by itself."""
     topics = [topic for _, topic in _sound(TopicEntry, tree.get("topic"))]
     all_sound = len(topics) == len(tree["topic"]) if isinstance(tree.get("topic"), list) else "topic" not in tree
-    if all_sound:
-        yield from _topic_problems(topics)
+    known = _Known(topics) if all_sound else None
+    if known:
+        yield from _topic_problems(topics, known)
     entries = [
         Entry((kind, index), note) for kind, model in KINDS.items() for index, note in _sound(model, tree.get(kind))
     ]
-    yield from _note_problems(entries, [topic.id for topic in topics] if all_sound else None)
+    yield from _note_problems(entries, known)
 
 
 def _sound(model: type[Model], elements: Any) -> Iterator[tuple[int, Model]]:
@@ -219,31 +221,39 @@ def _sound(model: type[Model], elements: Any) -> Iterator[tuple[int, Model]]:
             continue
 
 
-def _note_problems(entries: list[Entry], topics: list[str] | None) -> Iterator[Problem]:
-    """What is wrong with the notes beyond their types; `topics` is None where not all of them are known."""
+class _Known:
+    """The ids of a file's topics, and how often a near one may still be looked for."""
+
+    def __init__(self, topics: list[TopicEntry]) -> None:
+        self._ids = {topic.id for topic in topics}
+        self._hints = islice(repeat(True), MOST_HINTS)
+
+    def problems(self, name: str, path: Path) -> Iterator[Problem]:
+        """That no topic is called so, with a hint while there are any left."""
+        if name not in self._ids:
+            message = msg("there is no topic “{name}”", name=name)
+            hint = unknown_name(message, name, self._ids).hint if next(self._hints, False) else NOTHING
+            yield Problem(path, message, hint)
+
+
+def _note_problems(entries: list[Entry], known: _Known | None) -> Iterator[Problem]:
+    """What is wrong with the notes beyond their types; `known` is None where not all topics are."""
     yield from _note_id_problems(entries)
-    known = set(topics or ())
-    hints = islice(repeat(True), MOST_HINTS)
     for path, note in entries:
-        if note.topic and topics is not None and note.topic not in known:
-            message = msg("there is no topic “{name}”", name=note.topic)
-            hint = unknown_name(message, note.topic, topics).hint if next(hints, False) else NOTHING
-            yield Problem((*path, "topic"), message, hint)
+        if note.topic and known:
+            yield from known.problems(note.topic, (*path, "topic"))
         for problem in note.problems():
             yield Problem((*path, *problem.path), problem.message, problem.hint)
 
 
-def _topic_problems(topics: list[TopicEntry]) -> Iterator[Problem]:
+def _topic_problems(topics: list[TopicEntry], known: _Known) -> Iterator[Problem]:
     seen: set[str] = set()
-    known = [topic.id for topic in topics]
     for index, topic in enumerate(topics):
         if topic.id in seen:
             yield Problem(("topic", index, "id"), msg("the id “{id}” is used twice", id=topic.id), _OWN_ID)
         seen.add(topic.id)
         for place, name in enumerate(topic.after):
-            if name not in known:
-                error = unknown_name(msg("there is no topic “{name}”", name=name), name, known)
-                yield Problem(("topic", index, "after", place), error.message, error.hint)
+            yield from known.problems(name, ("topic", index, "after", place))
     placed = set(_in_order_of_learning(topics))
     for index, topic in enumerate(topics):
         if index not in placed:

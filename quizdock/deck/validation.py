@@ -110,7 +110,7 @@ def _one_of(expected: str) -> Message:
 
 
 def _near_value(typed: object, expected: str) -> Message:
-    near = nearest(str(typed), (value.strip('"') for value in _values(expected)))
+    near = nearest(typed, (value.strip('"') for value in _values(expected))) if isinstance(typed, str) else ""
     return msg("did you mean {near}?", near=near) if near else NOTHING
 
 

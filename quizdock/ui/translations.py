@@ -3,7 +3,7 @@
 import gettext as gettext_module
 import os
 from collections.abc import Mapping
-from gettext import gettext, ngettext
+from functools import cache
 from pathlib import Path
 
 from quizdock.core.message import Message
@@ -31,4 +31,10 @@ def activate(language: str) -> None:
 
 def translate(message: Message) -> str:
     """The message in the process's language."""
-    return message.translated(gettext, ngettext)
+    catalogue = _catalogue(os.environ.get("LANGUAGE", "en"))
+    return message.translated(catalogue.gettext, catalogue.ngettext)
+
+
+@cache  # the functions of gettext look for the catalogue's file at each text
+def _catalogue(language: str) -> gettext_module.NullTranslations:
+    return gettext_module.translation(_DOMAIN, _CATALOGUES, [language], fallback=True)

@@ -184,6 +184,39 @@ def test_the_distance_is_the_same_both_ways_and_nought_for_the_same_word_only(on
     assert abs(len(one) - len(other)) <= edit_distance(one, other) <= max(len(one), len(other))
 
 
+def by_definition(one: str, other: str) -> int:
+    """Optimal string alignment as it is written down: the whole matrix, row by row."""
+    rows = [[i + j if 0 in (i, j) else 0 for j in range(len(other) + 1)] for i in range(len(one) + 1)]
+    for i in range(1, len(one) + 1):
+        for j in range(1, len(other) + 1):
+            changed = rows[i - 1][j - 1] + (one[i - 1] != other[j - 1])
+            rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, changed)
+            if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
+                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+    return rows[-1][-1]
+
+
+@settings(LAW, max_examples=1000)
+@given(words, words, st.integers(0, 4))
+def test_the_distance_is_as_defined_and_beyond_the_most_only_known_to_be_more(one: str, other: str, most: int) -> None:
+    distance = by_definition(one, other)
+    assert edit_distance(one, other) == distance
+    assert min(edit_distance(one, other, most), most + 1) == min(distance, most + 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("x" * 30_000, "y" * 30_000, 3),
+        ("x" * 100_000 + "a", "x" * 100_000 + "b", 1),
+        ("a" + "x" * 100_000, "b" + "x" * 100_000, 1),
+    ],
+    ids=["nothing alike", "the beginning", "the end"],
+)
+def test_of_long_words_only_what_can_be_near_is_compared(one: str, other: str, told: int) -> None:
+    assert min(edit_distance(one, other, 2), 3) == told
+
+
 phrases = st.lists(st.sampled_from(["le", "la", "image", "imgae", "conteneur", "été", "ete", "-d", "2"]), max_size=3)
 
 

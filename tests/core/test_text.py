@@ -1,6 +1,7 @@
 """Cleaning texts, folding them for comparison, near names."""
 
 import json
+import re
 import unicodedata
 
 import pytest
@@ -80,6 +81,17 @@ def test_folding_levels_typography_spaces_and_case(text: str, folded: str) -> No
 
 def test_typography_is_levelled_without_touching_the_case() -> None:
     assert without_typography("  1\u202f234,5\u00a0Mo – « Ko »\n") == '1 234,5 Mo - "Ko"'
+
+
+@LAW
+@given(st.text(st.sampled_from("«» \t\n\u00a0\u202fa"), max_size=12))
+def test_guillemets_take_the_spaces_within_them_along(text: str) -> None:
+    plain = re.sub(r"«\s*|\s*»", '"', text)
+    assert without_typography(text) == re.sub(r"\s+", " ", plain).strip()
+
+
+def test_a_long_run_of_spaces_is_gone_through_once() -> None:
+    assert fold(f"a{' ' * 1_000_000}b") == "a b"
 
 
 def test_folding_keeps_accents() -> None:

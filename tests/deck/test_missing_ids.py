@@ -135,6 +135,19 @@ def test_ids_that_are_there_are_never_taken_again() -> None:
     assert 'id = "front-2"\nfront' in fixed(source)
 
 
+def test_numbers_that_are_taken_are_passed_over() -> None:
+    there = '[[question]]\nid = "front-2"\n[[question]]\nid = "front-4"\n'
+    names = [each.id for each in with_ids((there + '[[flashcard]]\nfront = "Front"\n' * 4).encode(), "d.toml").ids]
+    assert names == ["front", "front-3", "front-5", "front-6"]
+
+
+def test_a_large_deck_is_not_copied_for_each_id_nor_counted_from_two_again() -> None:
+    notes = "".join(f'[[flashcard]]\nfront = "{("Q", f"Question {number}")[number % 2]}"\n' for number in range(30_000))
+    mended = with_ids(f'[deck]\nid = "d"\n{notes}'.encode(), "d.toml")
+    assert [mended.ids[place].id for place in (0, 2, 29_998, 29_999)] == ["q", "q-2", "q-15000", "question-29999"]
+    assert mended.data.endswith(b'[[flashcard]]\nid = "question-29999"\nfront = "Question 29999"\n')
+
+
 def test_a_long_text_gives_whole_words_of_forty_characters_at_most() -> None:
     assert 'id = "why-is-a-container-not-a-small-virtual"\n' in fixed(
         '[[flashcard]]\nfront = "Why is a container not a small virtual machine?"\n'

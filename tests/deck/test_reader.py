@@ -12,7 +12,7 @@ from quizdock.core.drawing import Drawing
 from quizdock.core.errors import QuizDockError
 from quizdock.core.forms import Boolean, Choice, Option, Recall
 from quizdock.deck.problems import DeckError
-from quizdock.deck.reader import LARGEST, parse_deck, read_deck
+from quizdock.deck.reader import LARGEST, MOST_HINTS, parse_deck, read_deck
 
 Problems = Callable[[str | bytes], list[str]]
 
@@ -560,3 +560,13 @@ def test_topics_that_wait_for_each_other_are_a_circle() -> None:
         "d.toml:10: topic[2].after: “early” waits for itself, by way of the topics that it builds on"
         " (break the circle)",
     ]
+
+
+@pytest.mark.parametrize("back", ["back = 'B'\n", "back = 1\n"], ids=["sound notes", "notes with wrong types"])
+def test_topics_that_do_not_exist_share_one_number_of_hints(back: str) -> None:
+    topics = "".join(f"[[topic]]\nid = 't{n}'\ntitle = 'T'\nafter = ['x{n}', 'y{n}', 'z{n}']\n" for n in range(5))
+    notes = "".join(f"[[flashcard]]\nid = 'f{n}'\ntopic = 'u{n}'\nfront = 'F'\nback = 'B'\n" for n in range(10))
+    with pytest.raises(DeckError) as raised:
+        parse_deck((HEADER + topics + notes + f"[[flashcard]]\nid = 'g'\nfront = 'F'\n{back}").encode(), "d.toml")
+    missing = [problem for problem in raised.value.problems if "there is no topic" in str(problem.message)]
+    assert [bool(str(problem.hint)) for problem in missing] == [True] * MOST_HINTS + [False] * 5

@@ -3,7 +3,9 @@
 Notes begin on line 6, under the header.
 """
 
+import difflib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -139,6 +141,13 @@ WRONG_TYPES = {
             f"d.toml:11: question[1].wrong[2].why: {A_TEXT}",
         ],
     ),
+    "a number of eight thousand digits for a word": (
+        QUESTION + "type = 0x" + "f" * 8000 + "\nanswer = 1",
+        [
+            'd.toml:9: question[1].type: must be "choice", "choices", "boolean", "text", "number", "command", "match"'
+            ' or "order"',
+        ],
+    ),
     "texts for lists and lists for tables": (
         TABLE + "columns = 'C'\nrows = { id = 'r' }\n[flashcard]\nid = 'f'\n[[machine]]\nstates = [1]",
         [
@@ -219,6 +228,16 @@ TOO_MANY_OR_LONG = {
         ANALOGY + "pairs = " + many("{ id = '@', concept = 'c@', image = 'i@' }", 51),
         ["9: analogy[1].pairs: has too many entries (50"],
     ),
+    "names of something else": (
+        "[[topic]]\nid = 't'\ntitle = 'T'\nafter = ['t', '" + "x" * 301 + "']\n"
+        "[[steps]]\nid = 's'\ntopic = '" + "x" * 301 + "'\ntitle = 'T'\nderive = ['" + "x" * 301 + "']\n"
+        "steps = [{ id = '1', text = 'a' }, { id = '2', text = 'b' }, { id = '3', text = 'c' }]",
+        [
+            "9: topic[1].after[2]: is too long (300 characters",
+            "12: steps[1].topic: is too long (300 characters",
+            "14: steps[1].derive[1]: is too long (300 characters",
+        ],
+    ),
     "topics": (
         FLASHCARD + "".join(f"[[topic]]\nid = 't{number}'\ntitle = 'T'\n" for number in range(1001)),
         ["10: topic: has too many entries (1000"],
@@ -229,3 +248,26 @@ TOO_MANY_OR_LONG = {
 @pytest.mark.parametrize(("notes", "expected"), TOO_MANY_OR_LONG.values(), ids=TOO_MANY_OR_LONG)
 def test_what_is_too_long_is_refused_with_its_limit(notes: str, expected: list[str], note_problems: Problems) -> None:
     assert note_problems(notes) == [f"d.toml:{problem} at most)" for problem in expected]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "problem"),
+    [
+        ("bakk = 'B'", "bakk: unknown key (did you mean back?)"),
+        ("type = 'choicy'", "type: unknown key (known keys: "),
+    ],
+)
+def test_one_mistake_on_every_line_is_looked_up_once(
+    mistake: str, problem: str, note_problems: Problems, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+    look_up = difflib.get_close_matches
+
+    def counting(name: str, *arguments: Any, **keys: Any) -> list[str]:
+        looked_up.append(name)
+        return look_up(name, *arguments, **keys)
+
+    monkeypatch.setattr(difflib, "get_close_matches", counting)
+    found = note_problems("".join(f"[[flashcard]]\nid = 'f{n}'\nfront = 'F'\n{mistake}\n" for n in range(200)))
+    assert len([each for each in found if problem in each]) == 200
+    assert len(looked_up) <= 2

@@ -1,5 +1,6 @@
 """The French catalogue is whole, and a French learner meets no English."""
 
+import gettext
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from importlib.metadata import version
 from io import StringIO
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pyte
 import pytest
@@ -27,10 +29,11 @@ from quizdock.core.dialogue import Marked, Mistake, Outcome, Question, Sitting
 from quizdock.core.forms import Boolean, Choice, Choices, Option, Recall, Task, Text
 from quizdock.core.forms.task import Verdict
 from quizdock.core.marking import Result, Score
+from quizdock.core.message import msg, nmsg
 from quizdock.ui import render, wording
 from quizdock.ui.interactive import InteractiveExam, InteractiveStudy
 from quizdock.ui.theme import THEME
-from quizdock.ui.translations import activate, language_of
+from quizdock.ui.translations import activate, language_of, translate
 from tests.ui.refresh_translations import (
     CATALOGUE,
     CLICK,
@@ -219,6 +222,25 @@ def test_a_language_that_does_not_exist_is_refused_in_that_of_the_environment(ho
     assert "Erreur : Valeur non valable pour '--lang' : 'de' n'est pas l'une des valeurs 'en', 'fr'." in words(
         refused.stderr
     )
+
+
+def test_a_language_can_be_changed_and_its_catalogue_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought: list[str] = []
+    find = gettext.find
+
+    def counting(domain: str, *arguments: Any, **keys: Any) -> Any:
+        sought.append(domain)
+        return find(domain, *arguments, **keys)
+
+    monkeypatch.setattr(gettext, "find", counting)
+    message = msg("{start}warning: ", start=nmsg("{file}: {count} problem", "{file}: {count} problems", 2, file="d"))
+    said = []
+    for language in ("fr", "en", "fr"):
+        activate(language)
+        said.append({translate(message) for _ in range(100)})
+    french, english = {"d\u00a0: 2 problèmesavertissement\u00a0: "}, {"d: 2 problemswarning: "}
+    assert said == [french, english, french]
+    assert len(sought) <= 2
 
 
 # What a French learner sees

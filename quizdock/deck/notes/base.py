@@ -23,6 +23,8 @@ ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 ONE_LINE = r"^[^\n]*$"
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=ONE_LINE)]
+Reference = Annotated[str, StringConstraints(max_length=300)]
+"""What names something else; a longer text is refused before it is looked for."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 MaybeProse = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
 
@@ -79,7 +81,7 @@ def text_or_table(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
-Derive = Annotated[list[str], Field(min_length=1, max_length=20)]
+Derive = Annotated[list[Reference], Field(min_length=1, max_length=20)]
 WrongOptions = Annotated[list[Annotated[WrongOption, text_or_table("text")]], Field(max_length=MOST_OPTIONS - 1)]
 
 
@@ -87,7 +89,7 @@ class Note(Strict):
     """One authored entry. Its id must stay the same for ever: learners' progress hangs on it."""
 
     id: Id
-    topic: str = ""
+    topic: Reference = ""
     tags: list[Label] = Field(default=[], max_length=20)
     explain: MaybeProse = ""
     hint: MaybeProse = ""

@@ -15,8 +15,9 @@ MOST_HOLES = 50
 LONGEST_HOLE = 100
 MASK = "[…]"
 
-# A third brace at the end belongs to the answer, as in {{${HOME}}}.
-_HOLE = re.compile(r"\{\{(.*?)\}\}(?!\})", re.DOTALL)
+# A third brace at the end belongs to the answer, as in {{${HOME}}}. No hole begins inside another, so that the text
+# is gone through once however many have no end.
+_HOLE = re.compile(r"(?<!\{)\{\{((?:(?!\{\{).)*?)\}\}(?!\})", re.DOTALL)
 
 
 class _Hole(NamedTuple):
@@ -52,7 +53,7 @@ class Cloze(Note):
         at = ("text",)
         holes = self.holes
         rest = _HOLE.sub("", self.text)
-        if "{{" in rest or "}}" in rest or any("{{" in inner for inner in _HOLE.findall(self.text)):
+        if "{{" in rest or "}}" in rest:
             yield Problem(at, msg("two braces have no partner"), msg("write {{{{hole}}}}"))
             return
         if not holes:

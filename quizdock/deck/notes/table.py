@@ -1,7 +1,8 @@
 """`[[table]]`: a comparison or an overview, asked cell by cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import islice
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
@@ -11,6 +12,7 @@ from quizdock.core.forms import Choice, Option, Pair, Recall
 from quizdock.core.message import msg, nmsg
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
+    MOST_DERIVED_WRONG,
     Derive,
     Deriving,
     Id,
@@ -18,7 +20,6 @@ from quizdock.deck.notes.base import (
     MaybeProse,
     Strict,
     WrongOptions,
-    after,
     duplicates,
     exam_choice,
     examined,
@@ -160,24 +161,28 @@ class Table(Deriving):
     def cards(self, lang: str) -> Iterator[Card]:
         """Every cell, then which-column cards, then rows to be matched."""
         phrases = in_language(_PHRASES, lang)
-        for place, row in enumerate(self.rows if "cell" in self.derive else []):
-            for at, text in enumerate(row.texts):
-                if text:
-                    yield self._cell(phrases, place, at)
+        yield from self._cells(phrases) if "cell" in self.derive else ()
         for row in self.rows if "column" in self.derive else []:
             yield from self._which_column(phrases, row)
         for at, column in enumerate(self.columns if "match" in self.derive else []):
             yield from self._matches(phrases, column, at)
 
-    def _cell(self, phrases: _Phrases, place: int, at: int) -> Card:
+    def _cells(self, phrases: _Phrases) -> Iterator[Card]:
+        columns = [_behind([row.cells[at].text for row in self.rows]) for at in range(len(self.columns))]
+        for place, row in enumerate(self.rows):
+            for at, text in enumerate(row.texts):
+                if text:
+                    yield self._cell(phrases, row, at, columns[at][place])
+
+    def _cell(self, phrases: _Phrases, row: TableRow, at: int, behind: Sequence[str]) -> Card:
         """Wrong options are the cell's own, then come from its row, or else from its column: never both.
 
-        A cell of another row may happen to be true here as well, beside one that is as right.
+        A cell of another row may happen to be true here as well, beside one that is as right. `behind` is what its
+        column has to offer.
         """
-        row, column = self.rows[place], self.columns[at]
-        cell = row.texts[at]
+        column, cell = self.columns[at], row.cells[at].text
         prompt = phrases.cell.format(title=self.title, row=row.label, column=column.title.rstrip("?").rstrip())
-        pool = row.texts if others(cell, row.texts) else [other.texts[at] for other in after(place, self.rows)]
+        pool = row.texts if others(cell, row.texts) else behind
         wrong = others(cell, pool, row.cells[at].wrong)
         return self.card(
             f"{row.id}+{column.name}",
@@ -209,3 +214,21 @@ class Table(Deriving):
         prompt = phrases.rows.format(title=self.title, column=column.title)
         for part, task in matches(pairs):
             yield self.card(f"{column.name}{part}", prompt, task, exam=task)
+
+
+def _behind(texts: Sequence[str]) -> list[list[str]]:
+    """For each place the first different texts from the one behind it round to its own: all that `others` can take.
+
+    Of four different ones it passes over the right one and over the author's own, whose number it takes less.
+    Gathered from the end on, in two rounds, so that a column of equal cells is not searched for each of them.
+    """
+    folded = [fold(text) for text in texts]
+    found: list[list[str]] = [[] for _ in texts]
+    different: dict[str, str] = {}
+    for place in [*reversed(range(len(texts)))] * 2:
+        found[place] = list(different.values())
+        if texts[place]:
+            different.pop(folded[place], None)
+            first = {folded[place]: texts[place], **different}
+            different = dict(islice(first.items(), MOST_DERIVED_WRONG + 1))
+    return found

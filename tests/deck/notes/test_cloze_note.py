@@ -1,8 +1,11 @@
 """`[[cloze]]`."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizdock.core.card import Card, Deck
 from quizdock.core.forms import Text
@@ -99,3 +102,20 @@ def warnings(text: str, hint: str = "") -> list[str]:
 def test_an_answer_of_more_than_60_characters_is_warned_of() -> None:
     assert warnings("{{" + "a" * 60 + "}}") == []
     assert warnings("{{k::" + "a" * 61 + "}}") == [f"“{'a' * 61}” is long to type"]
+
+
+@settings(deadline=None, derandomize=True, max_examples=1000)
+@given(st.text("{}a", max_size=14))
+def test_a_hole_ends_at_the_first_two_braces_before_no_third(text: str) -> None:
+    hole = re.compile(r"\{\{(.*?)\}\}(?!\})")
+    found, rest = hole.findall(text), hole.sub("", text)
+    cloze = Cloze.model_construct(id="c", text=text)
+    unpaired = "{{" in rest or "}}" in rest or any("{{" in inner for inner in found)
+    assert unpaired == any("no partner" in str(problem.message) for problem in cloze.problems())
+    if not unpaired:
+        assert [each.part for each in cloze.holes] == found
+
+
+def test_braces_without_end_are_gone_through_once() -> None:
+    assert Cloze.model_construct(id="c", text="{{" * 500_000).holes == []
+    assert Cloze.model_construct(id="c", text="{{a " * 250_000).holes == []

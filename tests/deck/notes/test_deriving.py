@@ -90,4 +90,4 @@ def test_a_note_without_any_card_is_warned_of() -> None:
 
 def test_the_schema_lists_the_derivations() -> None:
     schema = KINDS["steps"].model_json_schema()
-    assert schema["properties"]["derive"]["items"] == {"type": "string", "enum": ["order", "next"]}
+    assert schema["properties"]["derive"]["items"] == {"type": "string", "maxLength": 300, "enum": ["order", "next"]}

@@ -1,11 +1,15 @@
 """`[[table]]`."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizdock.core.card import Card, Deck, encode
 from quizdock.core.forms import Choice, Match, Option, Pair, Recall
+from quizdock.deck.notes.base import after, exam_choice, others
 from quizdock.deck.notes.table import Table
 
 ReadNotes = Callable[..., Deck]
@@ -251,3 +255,37 @@ def test_a_cell_that_is_told_by_its_length_is_warned_of() -> None:
     row = {"id": "r", "label": "R", "cells": [{"text": "x" * 41, "wrong": ["short"]}]}
     note = Table.model_validate({"id": "t", "title": "T", "columns": ["C"], "rows": [row]})
     assert [problem.path for problem in note.warnings()] == [("rows", 0, "cells", 0)]
+
+
+def table_of(rows: list[list[object]]) -> Table:
+    entries = [{"id": f"r{number}", "label": f"R{number}", "cells": cells} for number, cells in enumerate(rows)]
+    columns = [f"C{number}" for number in range(len(rows[0]))]
+    return Table.model_validate({"id": "t", "title": "T", "columns": columns, "rows": entries})
+
+
+cells = st.sampled_from(["", "a", "A", "b", "c", "d", "e", "«f»"])
+own = st.builds(
+    lambda text, wrong: {"text": text, "wrong": wrong}, cells, st.lists(st.sampled_from("abxyz"), max_size=4)
+)
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(
+    st.integers(1, 3).flatmap(lambda width: st.lists(st.lists(cells | own, min_size=width, max_size=width), min_size=1))
+)
+def test_wrong_options_are_those_of_the_row_or_else_of_the_rows_behind_it(rows: list[list[object]]) -> None:
+    table = table_of(rows)
+    expected = []
+    for place, row in enumerate(table.rows):
+        for at, cell in enumerate(row.cells):
+            column = [other.texts[at] for other in after(place, table.rows)]
+            pool = row.texts if others(cell.text, row.texts) else column
+            if cell.text:
+                expected.append(exam_choice(cell.text, others(cell.text, pool, cell.wrong)))
+    assert [card.exam for card in table.cards("en")] == expected
+
+
+def test_the_largest_table_of_cells_that_are_one_when_folded_is_searched_once() -> None:
+    spellings = ["".join(letters) + "x" * 250 for letters in product("xX", repeat=14)][: 500 * 20]
+    rows: list[list[object]] = [[*spellings[start : start + 20]] for start in range(0, 500 * 20, 20)]
+    assert {card.exam for card in table_of(rows).cards("en")} == {None}
