@@ -13,7 +13,7 @@ from quizdock.store import Store
 Complete = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
-def _completing(names: Callable[[Store, click.Context], Iterable[str]]) -> Complete:
+def completing(names: Callable[[Store, click.Context], Iterable[str]]) -> Complete:
     """Offers those names that begin with what was typed; nothing where the home cannot be opened."""
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -54,6 +54,6 @@ def _named(ctx: click.Context) -> set[str]:
     return {*(ctx.params.get("decks") or ()), *ctx.args}
 
 
-complete_decks = _completing(_decks)
-complete_topics = _completing(_topics)
-complete_learners = _completing(lambda store, _ctx: store.learners.names())
+complete_decks = completing(_decks)
+complete_topics = completing(_topics)
+complete_learners = completing(lambda store, _ctx: store.learners.names())

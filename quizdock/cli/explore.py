@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 import click
 
-from quizdock.cli.completion import _completing
+from quizdock.cli.completion import completing
 from quizdock.cli.main import INTERRUPTED
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.study import interactive
@@ -23,7 +23,7 @@ def _machines(store: Store, _ctx: click.Context) -> Iterable[str]:
 
 
 @command("explore", _("Walk a state machine by hand: type events, undo, ask which events are possible."))
-@click.argument("machine", required=False, metavar="[MACHINE]", shell_complete=_completing(_machines))
+@click.argument("machine", required=False, metavar="[MACHINE]", shell_complete=completing(_machines))
 @click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
 @pass_settings
 def explore(settings: Settings, machine: str | None, plain: bool) -> int:

@@ -1,16 +1,15 @@
 """Walking a state machine by hand: what was typed, where it leads, and what is to be said about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from quizdock.core.drawing import Drawing, columns
+from quizdock.core.forms.task import LONGEST_LINE
 from quizdock.core.machine import Machine, Transition
-from quizdock.core.text import clean, fold, nearest
+from quizdock.core.text import echo, fold, nearest
 
-_LONGEST_ECHO = 60
-"""Characters of an unknown event that are repeated: no name is longer."""
 _ROW = 74
 """Columns of a row of states, where the deck has no drawing."""
 
@@ -161,22 +160,29 @@ def spelling(wish: Wish, machine: Machine) -> str:
 
 
 def numbered(machine: Machine) -> bool:
-    """Whether a number stands for a possible event: not where events themselves are called by numbers."""
-    return not any(event.isdecimal() for event in machine.events)
+    """Whether a number stands for a possible event."""
+    return are_numbered(machine.events)
+
+
+def are_numbered(events: Iterable[str]) -> bool:
+    """Whether a number stands for one of these events: not where one itself is called by a number."""
+    return not any(fold(event).isdecimal() for event in events)
 
 
 def _heard(typed: str, walk: Walk) -> Wish | Unknown | str:
     """What a line means: a wish, or an event by its name or number. An empty line asks what is possible."""
+    typed = typed.strip()
+    if len(typed) > LONGEST_LINE:
+        return Unknown(echo(typed), "")
     folded = fold(typed) or Wish.POSSIBLE.value
     wishes = {text: wish for wish in Wish for text in (f":{wish.value}", spelling(wish, walk.machine))}
     if folded in wishes:
         return wishes[folded]
-    event = _named(typed.strip(), walk)
+    event = _named(typed, walk)
     if event is not None:
         return event
-    echo = clean(typed.strip())
-    echo = echo if len(echo) <= _LONGEST_ECHO else f"{echo[:_LONGEST_ECHO]}…"
-    return Unknown(echo, nearest(echo, walk.machine.events))
+    shown = echo(typed)
+    return Unknown(shown, nearest(shown, walk.machine.events))
 
 
 def _named(typed: str, walk: Walk) -> str | None:

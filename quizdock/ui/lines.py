@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from quizdock.core.dialogue import Question
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Shape
+from quizdock.core.forms.task import LONGEST_LINE, as_line
 from quizdock.core.message import Message, msg
-from quizdock.core.text import fold, nearest
+from quizdock.core.text import echo, fold, nearest
+from quizdock.core.walk import are_numbered
 
 _TRUE = {"1", "t", "true", "v", "vrai", "y", "yes", "o", "oui"}
 _FALSE = {"2", "f", "false", "faux", "n", "no", "non"}
-_LONGEST_ECHO = 60
-"""Characters of an unknown event that are repeated: no name is longer."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SEPARATORS = re.compile(r"[,;\s]+")
 
@@ -27,6 +27,7 @@ def response(question: Question, line: str) -> object:
 
     An empty line is "I don't know" wherever something is typed.
     """
+    line = as_line(line, LONGEST_LINE)
     choices = question.task.choices
     match question.task.shape:
         case Shape.NONE:
@@ -121,21 +122,28 @@ def _partners(line: str, items: int, choices: int) -> list[int]:
 
 
 def _events(line: str, choices: Sequence[str]) -> list[str]:
-    """Numbers of events (`1 3 2`, or `132` where every number is a digit), or numbers and names between commas."""
-    words = _digits_apart(_words(line), len(choices))
-    if words and all(word.isdecimal() for word in words):
-        expected = msg("type numbers from 1 to {count}, or names with commas between them", count=len(choices))
-        return [choices[index] for index in _indices(words, len(choices), expected)]
-    numbered = {str(number): choice for number, choice in enumerate(choices, 1)}
-    known = numbered | {fold(choice): choice for choice in choices} | {choice: choice for choice in choices}
-    return [known.get(text) or known.get(fold(text)) or _no_event(text, choices) for text in _names(line)]
+    """Numbers of events (`1 3 2`, or `132` where every number is a digit), or numbers and names between commas.
+
+    Where an event is called by a number, all numbers are names.
+    """
+    texts = _words(line)
+    if not all(text.isdecimal() for text in texts):
+        texts = _names(line)
+    elif are_numbered(choices):
+        texts = _digits_apart(texts, len(choices))
+    known = {fold(choice): choice for choice in choices} | {choice: choice for choice in choices}
+    return [known.get(text) or known.get(fold(text)) or _event_at(text, choices) for text in texts]
 
 
-def _no_event(text: str, choices: Sequence[str]) -> str:
-    name = text if len(text) <= _LONGEST_ECHO else f"{text[:_LONGEST_ECHO]}…"
-    near = nearest(name, choices)
-    if near:
+def _event_at(text: str, choices: Sequence[str]) -> str:
+    """The event that the number stands for. Raises ResponseError for what is neither one's name nor its number."""
+    place, count = fold(text), len(choices)
+    if are_numbered(choices) and place.isdecimal():
+        expected = msg("type numbers from 1 to {count}, or names with commas between them", count=count)
+        return choices[_indices([place], count, expected)[0]]
+    name = echo(text)
+    if near := nearest(name, choices):
         raise ResponseError(msg("there is no event “{name}”; did you mean {near}?", name=name, near=near))
-    raise ResponseError(
-        msg("there is no event “{name}”: type numbers from 1 to {count}", name=name, count=len(choices))
-    )
+    if are_numbered(choices):
+        raise ResponseError(msg("there is no event “{name}”: type numbers from 1 to {count}", name=name, count=count))
+    raise ResponseError(msg("there is no event “{name}”: type names with commas between them", name=name))

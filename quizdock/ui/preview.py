@@ -37,6 +37,11 @@ def detail_lines(question: Question) -> Iterator[str]:
     match question.task:
         case Text(accepted=(_first, *others)) | Command(accepted=(_first, *others)) if others:
             yield _("Also accepted: {texts}").format(texts=", ".join(map(clean, others)))
+        case Listing(members=members):
+            for first, *others in members:
+                if others:
+                    texts = ", ".join(map(clean, others))
+                    yield _("Also accepted for “{text}”: {texts}").format(text=clean(first), texts=texts)
     for text, why in reasons(question):
         yield _("Not “{text}”: {why}").format(text=clean(text), why=clean(why))
 

@@ -96,6 +96,27 @@ def test_every_spelling_and_every_reason_is_shown(quizdock: Run, doors: Path) ->
     )
 
 
+def test_every_spelling_of_a_list_is_shown(quizdock: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.toml"
+    path.write_text(
+        """\
+format = 1
+deck = { id = "list", title = "List", lang = "en" }
+
+[[list]]
+id = "doors"
+title = "Doors"
+members = [{ term = "hinge", also = ["hinges", "a hinge"] }, "lock", { term = "key", also = ["latchkey"] }]
+derive = ["recall"]
+""",
+        encoding="utf-8",
+    )
+    shown = quizdock("deck", "preview", str(path)).stdout
+    assert shown.endswith(
+        "Answer: hinge, lock, key\nAlso accepted for “hinge”: hinges, a hinge\nAlso accepted for “key”: latchkey\n"
+    )
+
+
 def test_a_card_that_exams_do_not_ask_says_so(quizdock: Run, many: Path) -> None:
     assert quizdock("deck", "preview", "many", "--note", "c07").stdout.endswith("Exams do not ask it.\n")
 

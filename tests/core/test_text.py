@@ -8,7 +8,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.text import clean, fold, json_text, nearest, without_accents, without_article, without_typography
+from quizdock.core.text import (
+    clean,
+    echo,
+    fold,
+    json_text,
+    nearest,
+    without_accents,
+    without_article,
+    without_typography,
+)
 
 LAW = settings(deadline=None, derandomize=True, max_examples=200)
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -173,3 +182,9 @@ def test_json_is_one_line_that_drives_no_terminal() -> None:
 def test_json_says_what_it_was_given_and_is_clean(text: str) -> None:
     assert json.loads(json_text([text])) == [text]
     assert clean(json_text([text])) == json_text([text])
+
+
+def test_of_what_was_typed_sixty_clean_characters_are_repeated() -> None:
+    assert echo("\x1b[2J") == "\ufffd[2J"
+    assert echo("é" * 60) == "é" * 60
+    assert echo("é" * 61) == "é" * 60 + "…"

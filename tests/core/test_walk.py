@@ -18,6 +18,7 @@ from quizdock.core.walk import (
     Unknown,
     Walk,
     Wish,
+    are_numbered,
     numbered,
     spelling,
 )
@@ -165,6 +166,11 @@ def test_what_is_repeated_of_an_unknown_event_is_short_and_harmless() -> None:
     assert remark_on("é" * 61) == Unknown("é" * 60 + "…", "")
 
 
+def test_a_line_of_more_than_ten_thousand_characters_names_no_event() -> None:
+    assert remark_on("push" + " " * 20_000) == Moved(PUSH, "It falls shut.")
+    assert remark_on("turn" + " " * 20_000 + "the key") == Unknown("turn" + " " * 56 + "…", "")
+
+
 @pytest.mark.parametrize("typed", ["?", ":?", "", "  \n"])
 def test_a_question_mark_or_an_empty_line_asks_what_is_possible(typed: str) -> None:
     assert sight_after("push", typed) == Sight(DIAGRAM, Walk(DOOR, (PUSH,)), Listed())
@@ -203,6 +209,12 @@ def test_numbers_stand_for_no_event_where_events_are_numbers() -> None:
     diagram = Diagram("m", "M", machine)
     assert remark_on("0", diagram=diagram) == Moved(Transition("A", "0", "A"), "")
     assert remark_on("2", diagram=diagram) == Unknown("2", "")
+
+
+@pytest.mark.parametrize("event", ["1", "1.", "٢", " 1"])
+def test_an_event_is_called_by_a_number_however_it_is_spelt(event: str) -> None:
+    assert not are_numbered(["go", event])
+    assert are_numbered(["go", f"{event} x"])
 
 
 def test_of_events_that_differ_in_case_the_one_in_this_spelling_is_meant_or_else_the_possible_one() -> None:

@@ -46,6 +46,10 @@ WRONG = {
         QUESTION + 'type = "text"\nanswer = "x"\ntolerance = 1\n',
         ["$.question[0].tolerance"],
     ),
+    "an option with its value": (
+        QUESTION + 'type = "command"\nanswer = "x"\nvalued = ["-p", " --name ", "name", "-p 80", "--name=", "--"]\n',
+        [f"$.question[0].valued[{index}]" for index in (2, 3, 4, 5)],
+    ),
     "a match with an answer": (
         QUESTION + 'type = "match"\nanswer = "x"\npairs = [{ item = "a", partner = "b" }, { item = "c" }]\n',
         ["$.question[0].answer", "$.question[0].pairs[1]"],

@@ -38,6 +38,7 @@ PATH = Path(
     "ON",
     (Transition("OFF", "docker start", "ON"), Transition("ON", "run -d", "OFF"), Transition("ON", "run -D", "ON")),
 )
+COUNTED = Path("A", "A", tuple(Transition("A", event, "A") for event in ("3", "2", "1", "go")))
 FORMS: list[Task] = [
     *(Recall("x"), Choice(OPTIONS), Choices(OPTIONS), Boolean(True), Text(("x",)), Number("5"), Command(("ls",))),
     *(LISTING, MATCH, ORDER, PATH),
@@ -78,6 +79,8 @@ FORMS: list[Task] = [
         (PATH, "DOCKER  start, run -D, run -d", ["docker start", "run -D", "run -d"]),
         (PATH, "docker start, 3", ["docker start", "run -D"]),
         (PATH, "docker start; run -d;", ["docker start", "run -d"]),
+        (PATH, "docker start, ٢, 02", ["docker start", "run -d", "run -d"]),
+        (PATH, "٢ 02", ["run -d", "run -d"]),
     ],
 )
 def test_a_line_is_the_response_of_the_json_protocol(question: Ask, task: Task, line: str, response: object) -> None:
@@ -131,8 +134,11 @@ NO_MATCH = "type 3 letters, one for each entry, for example d c b"
         (PATH, "000000001" + "9" * 5000, "type numbers from 1 to 3, or names with commas between them"),
         (PATH, "docker strat", "there is no event “docker strat”; did you mean docker start?"),
         (PATH, "docker start, x", "there is no event “x”: type numbers from 1 to 3"),
-        (PATH, "docker start, 4", "there is no event “4”: type numbers from 1 to 3"),
-        (PATH, "z" * 100_000, f"there is no event “{'z' * 60}…”: type numbers from 1 to 3"),
+        (PATH, "docker start, 4", "type numbers from 1 to 3, or names with commas between them"),
+        (COUNTED, "4 1", "there is no event “4”: type names with commas between them"),
+        (COUNTED, "go, 4", "there is no event “4”: type names with commas between them"),
+        (COUNTED, "321", "there is no event “321”: type names with commas between them"),
+        (PATH, "z" * 10_000, f"there is no event “{'z' * 60}…”: type numbers from 1 to 3"),
     ],
 )
 def test_a_line_that_says_nothing_is_refused_with_what_was_expected(
@@ -141,6 +147,19 @@ def test_a_line_that_says_nothing_is_refused_with_what_was_expected(
     with pytest.raises(ResponseError) as raised:
         lines.response(question(task), line)
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("line", "events"), [("3", ["3"]), ("3 1", ["3", "1"]), ("3, 1", ["3", "1"]), ("go, 1, 3", ["go", "1", "3"])]
+)
+def test_where_events_are_called_by_numbers_a_number_is_a_name(question: Ask, line: str, events: list[str]) -> None:
+    assert lines.response(question(COUNTED), line) == events
+
+
+@pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)
+def test_a_line_of_more_than_ten_thousand_characters_is_not_read(question: Ask, task: Task) -> None:
+    with pytest.raises(ResponseError, match=r"^that is too long: 10000 characters at most$"):
+        lines.response(question(task), "x" * 10_001)
 
 
 @pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)

@@ -4,28 +4,18 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Shape, Verdict
+from quizdock.core.forms.task import Form, Given, Shape, Verdict
 from quizdock.core.message import msg
 
 
 @dataclass(frozen=True, slots=True)
-class Boolean:
-    """Whether the statement holds. A response is true or false."""
+class Boolean(Form):
+    """Whether the statement holds. A response is true or false, for which the user interface has its own words."""
 
     form: ClassVar[str] = "boolean"
     shape: ClassVar[Shape] = Shape.YES_NO
 
     answer: bool
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """None: the user interface has its own words for true and false."""
-        return ()
 
     def mark(self, response: object) -> Verdict:
         """Credit 1 or 0."""
@@ -34,10 +24,6 @@ class Boolean:
     def given(self, response: object) -> Given:
         """True or false."""
         return self._truth(response)
-
-    def arranged(self, seed: str) -> Self:
-        """The same task."""
-        return self
 
     def as_data(self) -> bool:
         """Plain JSON data."""

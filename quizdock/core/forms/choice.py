@@ -3,22 +3,17 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from quizdock.core.forms.task import Given, Option, Shape, Verdict, as_index, seeded_order
+from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, as_index, seeded_order
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Form):
     """The options, exactly one of them right. A response is the index of one of `choices`."""
 
     form: ClassVar[str] = "choice"
     shape: ClassVar[Shape] = Shape.ONE
 
     options: tuple[Option, ...]
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
 
     @property
     def choices(self) -> tuple[str, ...]:

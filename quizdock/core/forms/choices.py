@@ -4,23 +4,18 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Option, Shape, Verdict, as_index, seeded_order
+from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, as_index, seeded_order
 from quizdock.core.message import NOTHING, msg, nmsg
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Form):
     """The options, at least one of them right. A response is a list of indices into `choices`."""
 
     form: ClassVar[str] = "choices"
     shape: ClassVar[Shape] = Shape.SOME
 
     options: tuple[Option, ...]
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
 
     @property
     def choices(self) -> tuple[str, ...]:

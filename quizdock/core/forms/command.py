@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Option, Shape, Verdict
-from quizdock.core.forms.text import LONGEST
+from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, as_line
 from quizdock.core.message import msg
 
 _NO_BREAK_SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009", " "))
@@ -19,7 +18,7 @@ Part = str | tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Command(Form):
     """The accepted command lines (the first is shown), known wrong ones, and the options that take a value."""
 
     form: ClassVar[str] = "command"
@@ -28,16 +27,6 @@ class Command:
     accepted: tuple[str, ...]
     wrong: tuple[Option, ...] = ()
     valued: tuple[str, ...] = ()
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """None are on offer."""
-        return ()
 
     @property
     def answer(self) -> str:
@@ -51,7 +40,7 @@ class Command:
         not, `-it` is `-i -t`, and `--name=web` is `--name web` for an option that takes a value.
         """
         try:
-            typed = parts(self._line(response), self.valued)
+            typed = parts(as_line(response), self.valued)
         except ValueError as error:
             raise ResponseError(msg("a quote is not closed, or a \\ ends the line")) from error
         if typed in [parts(line, self.valued) for line in self.accepted]:
@@ -61,11 +50,7 @@ class Command:
 
     def given(self, response: object) -> Given:
         """The typed line."""
-        return self._line(response)
-
-    def arranged(self, seed: str) -> Self:
-        """The same task."""
-        return self
+        return as_line(response)
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""
@@ -76,14 +61,6 @@ class Command:
         """The task that `as_data` wrote."""
         accepted, wrong, valued = data
         return cls(tuple(accepted), tuple(Option.from_data(option) for option in wrong), tuple(valued))
-
-    @staticmethod
-    def _line(response: object) -> str:
-        if not isinstance(response, str):
-            raise ResponseError(msg("answer with a text"))
-        if len(response) > LONGEST:
-            raise ResponseError(msg("that is too long: {limit} characters at most", limit=LONGEST))
-        return response.strip()
 
 
 def parts(line: str, valued: Collection[str]) -> list[Part]:

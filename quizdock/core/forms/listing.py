@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Option, Shape, Verdict
+from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict
 from quizdock.core.leniency import Standard, all_of
 from quizdock.core.message import NOTHING, Message, msg, nmsg
 from quizdock.core.text import fold
@@ -17,7 +17,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Form):
     """The members (each with its spellings, the first is shown) and known intruders; a response lists texts."""
 
     form: ClassVar[str] = "list"
@@ -27,16 +27,6 @@ class Listing:
     intruders: tuple[Option, ...] = ()
     lang: str = ""
     strict: bool = False
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """None are on offer."""
-        return ()
 
     @property
     def answer(self) -> tuple[str, ...]:
@@ -69,10 +59,6 @@ class Listing:
     def given(self, response: object) -> Given:
         """The texts."""
         return tuple(text.strip() for text in self._texts(response))
-
-    def arranged(self, seed: str) -> Self:
-        """The same task."""
-        return self
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""

@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Shape, Verdict
-from quizdock.core.forms.text import LONGEST
+from quizdock.core.forms.task import Form, Given, Shape, Verdict, as_line
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.core.text import fold, without_typography
 
@@ -30,7 +29,7 @@ _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Form):
     """The value, how far off is still right, and the units accepted; value and tolerance are decimal texts."""
 
     form: ClassVar[str] = "number"
@@ -41,16 +40,6 @@ class Number:
     relative: bool = False
     units: tuple[str, ...] = ()
     lang: str = ""
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """None are on offer."""
-        return ()
 
     @property
     def answer(self) -> str:
@@ -65,7 +54,7 @@ class Number:
         unit is forgiven, another one is wrong. Raises ResponseError for what is no number, and for one that may be read
         in two ways: `1,234` is either 1234 or 1.234.
         """
-        text = self._line(response)
+        text = as_line(response)
         if not text:
             return Verdict(0.0)
         number, unit = self._parts(text)
@@ -79,11 +68,7 @@ class Number:
 
     def given(self, response: object) -> Given:
         """The typed text."""
-        return self._line(response)
-
-    def arranged(self, seed: str) -> Self:
-        """The same task."""
-        return self
+        return as_line(response)
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""
@@ -128,14 +113,6 @@ class Number:
     @property
     def _mark(self) -> str:
         return "," if self.lang in DECIMAL_COMMA else "."
-
-    @staticmethod
-    def _line(response: object) -> str:
-        if not isinstance(response, str):
-            raise ResponseError(msg("answer with a text"))
-        if len(response) > LONGEST:
-            raise ResponseError(msg("that is too long: {limit} characters at most", limit=LONGEST))
-        return response.strip()
 
 
 def _in_ascii_digits(text: str) -> str:

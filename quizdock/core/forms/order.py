@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Ordered, Shape, Verdict, as_index, seeded_order
+from quizdock.core.forms.task import Form, Given, Ordered, Shape, Verdict, as_index, seeded_order
 from quizdock.core.message import msg
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Order(Form):
     """The steps in their right order, and the order in which they are shown.
 
     A response lists the indices of all `choices` in the order that the learner gives them; an empty one is
@@ -22,11 +22,6 @@ class Order:
 
     steps: tuple[str, ...]
     shown: tuple[str, ...] = ()
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Ordered, Shape, Verdict, seeded_order
+from quizdock.core.forms.task import Form, Given, Ordered, Shape, Verdict, seeded_order
 from quizdock.core.machine import Machine, Transition
 from quizdock.core.message import msg, nmsg
 from quizdock.core.text import fold
@@ -24,7 +24,7 @@ class Refusal(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Form):
     """From `start` to `goal`, by any way or, where `shortest`, best by the shortest; a response lists events."""
 
     form: ClassVar[str] = "path"
@@ -36,11 +36,6 @@ class Path:
     refused: tuple[Refusal, ...] = ()
     shortest: bool = False
     shown: tuple[str, ...] = ()
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -3,27 +3,17 @@
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from quizdock.core.forms.task import Given, Shape, Verdict
+from quizdock.core.forms.task import Form, Given, Shape, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(Form):
     """The answer to recall."""
 
     form: ClassVar[str] = "recall"
     shape: ClassVar[Shape] = Shape.NONE
 
     answer: str
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """None are on offer."""
-        return ()
 
     def mark(self, response: object) -> Verdict | None:
         """No verdict."""
@@ -32,10 +22,6 @@ class Recall:
     def given(self, response: object) -> Given:
         """Nothing that could be shown."""
         return None
-
-    def arranged(self, seed: str) -> Self:
-        """The same task."""
-        return self
 
     def as_data(self) -> str:
         """Plain JSON data."""

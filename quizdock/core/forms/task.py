@@ -9,6 +9,11 @@ from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 from quizdock.core.errors import ResponseError
 from quizdock.core.message import NOTHING, Message, msg
 
+LONGEST = 2000
+"""Characters of a typed response that are read; a longer one is refused."""
+LONGEST_LINE = 10_000
+"""Characters of a line that are read, whatever it lists; a longer one is refused."""
+
 
 class Ordered(tuple[str, ...]):
     """Texts whose order counts."""
@@ -117,6 +122,26 @@ class Task(Protocol):
         """The task that `as_data` wrote."""
 
 
+class Form:
+    """What most forms have in common: nothing to match, nothing on offer. Those that offer something say so."""
+
+    __slots__ = ()  # else the slots of the forms would save nothing
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """None: nothing is matched."""
+        return ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """None are on offer."""
+        return ()
+
+    def arranged(self, seed: str) -> Self:
+        """The same task: without choices there is nothing to arrange."""
+        return self
+
+
 Item = TypeVar("Item")
 
 
@@ -130,3 +155,12 @@ def as_index(response: object, count: int) -> int:
     if isinstance(response, bool) or not isinstance(response, int) or not 0 <= response < count:
         raise ResponseError(msg("choose one of the {count} choices", count=count))
     return response
+
+
+def as_line(response: object, longest: int = LONGEST) -> str:
+    """The response without spaces at its ends; raises ResponseError unless it is a text of at most `longest` signs."""
+    if not isinstance(response, str):
+        raise ResponseError(msg("answer with a text"))
+    if len(response) > longest:
+        raise ResponseError(msg("that is too long: {limit} characters at most", limit=longest))
+    return response.strip()

@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Given, Option, Shape, Verdict
+from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, as_line
 from quizdock.core.leniency import Standard
-from quizdock.core.message import msg
-
-LONGEST = 2000
-"""Characters of a typed response that are read; a longer one is refused."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Form):
     """The accepted texts (the first is shown), the known wrong ones, and the language that governs folding."""
 
     form: ClassVar[str] = "text"
@@ -25,16 +20,6 @@ class Text:
     strict: bool = False
 
     @property
-    def items(self) -> tuple[str, ...]:
-        """None: nothing is matched."""
-        return ()
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """None are on offer."""
-        return ()
-
-    @property
     def answer(self) -> str:
         """The text to show."""
         return self.accepted[0]
@@ -44,7 +29,7 @@ class Text:
 
         What is forgiven (see `Standard`) is said; a response that is one of the known wrong answers never is.
         """
-        typed = self._line(response)
+        typed = as_line(response)
         wrong = [option.text for option in self.wrong]
         right = Standard(self.accepted, wrong, self.lang, self.strict).accept(typed)
         if right:
@@ -54,11 +39,7 @@ class Text:
 
     def given(self, response: object) -> Given:
         """The typed text."""
-        return self._line(response).strip()
-
-    def arranged(self, seed: str) -> Self:
-        """The same task."""
-        return self
+        return as_line(response)
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""
@@ -69,11 +50,3 @@ class Text:
         """The task that `as_data` wrote."""
         accepted, wrong, lang, strict = data
         return cls(tuple(accepted), tuple(Option.from_data(option) for option in wrong), lang, bool(strict))
-
-    @staticmethod
-    def _line(response: object) -> str:
-        if not isinstance(response, str):
-            raise ResponseError(msg("answer with a text"))
-        if len(response) > LONGEST:
-            raise ResponseError(msg("that is too long: {limit} characters at most", limit=LONGEST))
-        return response

@@ -1,15 +1,17 @@
 """`[[question]]`: asked as written, marked automatically."""
 
-import shlex
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeGuard
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from quizdock.core.card import Card
+from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Boolean, Choice, Choices, Command, Match, Number, Option, Order, Pair, Task, Text
+from quizdock.core.forms.command import Part, parts
 from quizdock.core.forms.number import MOST_DIGITS
 from quizdock.core.message import msg
 from quizdock.core.text import fold, without_accents
@@ -20,15 +22,18 @@ from quizdock.deck.notes.base import (
     Prose,
     Strict,
     WrongOptions,
+    duplicates,
     option_problems,
     too_telling,
 )
-from quizdock.deck.problems import Problem
+from quizdock.deck.problems import Path, Problem
 
 LONGEST_ANSWER = 300
-LONG_TO_TYPE = 120
-"""Characters beyond which a typed answer asks too much."""
+LONG_TYPED_ANSWER = 120
+"""Characters beyond which a typed answer asks too much; a derived card's does so sooner, see LONG_TO_TYPE."""
 MOST_STEPS = 12
+OPTION = r"""--?[^-=\s'"\\][^=\s'"\\]*"""
+"""An option as a shell hands it on, without its value."""
 
 Kind = Literal["choice", "choices", "boolean", "text", "number", "command", "match", "order"]
 OWN_KEYS: dict[str, tuple[str, ...]] = {
@@ -45,8 +50,13 @@ def _is_short(text: object) -> bool:
     return isinstance(text, str) and 0 < len(text.strip()) <= LONGEST_ANSWER and "\n" not in text.strip()
 
 
-def _is_figure(value: object) -> bool:
+def _is_figure(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _written(figure: float) -> str:
+    """The number as a text. Python writes no decimals of a huge one: its hexadecimals are too many as well."""
+    return hex(figure) if isinstance(figure, int) and figure.bit_length() > 4 * LONGEST_ANSWER else repr(figure)
 
 
 def _readable_answer(value: object) -> object:
@@ -54,7 +64,7 @@ def _readable_answer(value: object) -> object:
     if isinstance(value, bool):
         return value
     if _is_figure(value):
-        return repr(value)
+        return _written(value)
     texts = value if isinstance(value, list) else [value]
     if not texts or not all(_is_short(text) for text in texts):
         raise PydanticCustomError("answer_type", "unreadable answer")
@@ -63,12 +73,13 @@ def _readable_answer(value: object) -> object:
 
 
 Answer = Annotated[str | bool | list[str], BeforeValidator(_readable_answer)]
-Tolerance = Annotated[str, BeforeValidator(lambda value: repr(value) if _is_figure(value) else value)]
+Tolerance = Annotated[str, BeforeValidator(lambda value: _written(value) if _is_figure(value) else value)]
 Units = Annotated[
     list[Label],
     BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
     Field(min_length=1, max_length=20),
 ]
+ValuedOption = Annotated[Label, Field(json_schema_extra={"pattern": rf"^\s*{OPTION}\s*$"})]
 
 
 class PairEntry(Strict):
@@ -103,7 +114,7 @@ class Question(Note):
     strict: bool = False
     tolerance: Tolerance = "0"
     unit: Units = []
-    valued: Annotated[list[Label], Field(max_length=50)] = []
+    valued: Annotated[list[ValuedOption], Field(max_length=50)] = []
     pairs: Annotated[list[PairEntry], Field(max_length=MOST_STEPS)] = []
 
     @property
@@ -122,6 +133,10 @@ class Question(Note):
         if self.answer is None:
             yield Problem(("answer",), msg("is missing"), msg("add it"))
             return
+        if any(len(text) > LONGEST_ANSWER for text in self.answers):  # texts were measured when they were read
+            most = MOST_DIGITS if self.type == "number" else LONGEST_ANSWER
+            yield Problem(("answer",), msg("a number is too long"), msg("{most} digits at most", most=most))
+            return
         yield from self._answer_problems()
         yield from self._wrong_problems()
         yield from self._PROBLEMS.get(self.type, Question._option_problems)(self)
@@ -131,13 +146,13 @@ class Question(Note):
         if self.type == "choice":
             yield from too_telling(self.answers[0], self.wrong, ("answer",))
         if self.type in ("text", "command"):
-            seen: set[str] = set()
+            seen: set[str | tuple[Part, ...]] = set()
             for text in self.answers:
-                same = without_accents(fold(text)) if self.type == "text" else text
+                same = without_accents(fold(text)) if self.type == "text" else self._command(text)
                 if same in seen:
                     yield Problem(("answer",), msg("“{text}” is accepted already", text=text), msg("leave it out"))
                 seen.add(same)
-            if len(self.answers[0]) > LONG_TO_TYPE:
+            if len(self.answers[0]) > LONG_TYPED_ANSWER:
                 yield Problem(("answer",), msg("is long to type"), msg("ask for less, or offer choices"))
 
     def cards(self, lang: str) -> Iterator[Card]:
@@ -224,6 +239,8 @@ class Question(Note):
                 msg("is not a number"),
                 msg("for example 64, 3.5 or -2, of {most} digits at most", most=MOST_DIGITS),
             )
+        else:
+            yield from self._unit_problems()
         try:
             self._margin()
         except ValueError:
@@ -233,23 +250,51 @@ class Question(Note):
                 msg('for example 0.5, or "5 %"'),
             )
 
-    def _command_problems(self) -> Iterator[Problem]:
-        single = isinstance(self.answer, str)
-        places = [(("answer",) if single else ("answer", index), text) for index, text in enumerate(self.answers)]
-        options = [(("wrong", index), option.text) for index, option in enumerate(self.wrong)]
-        for path, text in [*places, *options]:
+    def _unit_problems(self) -> Iterator[Problem]:
+        """Units that make the answer unreadable, or another one, when it is typed as it is shown."""
+        for unit in self.unit:
+            task = Number(self.answers[0], units=(unit,))
             try:
-                shlex.split(text)
+                reads = task.mark(task.answer).right
+            except ResponseError:
+                reads = False
+            if not reads:
+                yield Problem(
+                    ("unit",),
+                    msg("the answer cannot be typed with the unit “{unit}” behind it", unit=unit),
+                    msg("begin it with a letter, or a sign such as %"),
+                )
+
+    def _command_problems(self) -> Iterator[Problem]:
+        for index, name in enumerate(self.valued):
+            if not re.fullmatch(OPTION, name):
+                yield Problem(
+                    ("valued", index), msg("is not the name of an option"), msg("for example -p or --name, no more")
+                )
+        single = isinstance(self.answer, str)
+        right: set[tuple[Part, ...]] = set()
+        answers: list[tuple[Path, str]] = [
+            (("answer",) if single else ("answer", index), text) for index, text in enumerate(self.answers)
+        ]
+        wrong: list[tuple[Path, str]] = [(("wrong", index), option.text) for index, option in enumerate(self.wrong)]
+        for path, text in [*answers, *wrong]:
+            try:
+                command = self._command(text)
             except ValueError:
                 yield Problem(path, msg("a quote is not closed, or a \\ ends the line"), msg("write it as in a shell"))
-        right = set(self.answers)
-        for path, text in options:
-            if text in right:
+                continue
+            if path[0] == "answer":
+                right.add(command)
+            elif command in right:
                 yield Problem(
                     path,
                     msg("“{text}” is the answer and also listed wrong", text=text),
                     msg("remove it from one of the two"),
                 )
+
+    def _command(self, text: str) -> tuple[Part, ...]:
+        """What marking compares of a command line. Raises ValueError for a quote that is not closed."""
+        return tuple(parts(text, self.valued))
 
     def _order_problems(self) -> Iterator[Problem]:
         if not 2 <= len(self.answers) <= MOST_STEPS:
@@ -260,15 +305,16 @@ class Question(Note):
             yield Problem(
                 ("pairs",), msg("a match has two pairs at least"), msg('pairs = [{{ item = "…", partner = "…" }}]')
             )
-        seen: set[str] = set()
+        yield from duplicates((pair.item for pair in self.pairs), ("pairs",), "item", same=fold)
+        spelt: dict[str, str] = {}
         for index, pair in enumerate(self.pairs):
-            if fold(pair.item) in seen:
+            first = spelt.setdefault(fold(pair.partner), pair.partner)
+            if first != pair.partner:
                 yield Problem(
-                    ("pairs", index, "item"),
-                    msg("“{name}” is used twice", name=pair.item),
-                    msg("give each one its own"),
+                    ("pairs", index, "partner"),
+                    msg("“{text}” and “{other}” cannot be told apart", text=pair.partner, other=first),
+                    msg("spell them alike if they are one, or else make them differ"),
                 )
-            seen.add(fold(pair.item))
         yield from option_problems((pair.partner for pair in self.pairs), self.wrong, ("wrong",))
 
     _PROBLEMS: ClassVar[dict[str, Callable[["Question"], Iterator[Problem]]]] = {
