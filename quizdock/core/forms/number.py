@@ -43,8 +43,10 @@ class Number(Form):
 
     @property
     def answer(self) -> str:
-        """The value as the deck's language writes it, with its first unit."""
+        """The value as the deck's language writes it, so that it can be read in one way only, with its first unit."""
         value = self.value.replace(".", self._mark)
+        if self._mark == "," and _EITHER.fullmatch(value.lstrip("-")):
+            value += "0"
         return f"{value}\N{NO-BREAK SPACE}{self.units[0]}" if self.units else value
 
     def mark(self, response: object) -> Verdict:

@@ -219,3 +219,11 @@ def test_any_row_of_signs_is_marked_or_asked_again(typed: str) -> None:
             assert task.mark(typed).credit in (0.0, 1.0)
         except ResponseError as error:
             assert str(error)
+
+
+@pytest.mark.parametrize(("value", "shown"), [("1.234", "1,2340"), ("-12.345", "-12,3450"), ("1234.567", "1234,567")])
+def test_the_answer_shown_can_be_read_in_one_way_only(value: str, shown: str) -> None:
+    task = Number(value, lang="fr")
+    assert task.answer == shown
+    assert task.mark(shown) == Verdict(1.0)
+    assert Number(value).answer == value
