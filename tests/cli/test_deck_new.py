@@ -53,7 +53,7 @@ def test_questions_are_asked_line_by_line_and_offer_defaults(quizdock: Run, home
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith(
         "Title of the deck:\n"
-        "Id (it never changes: progress hangs on it) [geo-de-base]:\n"
+        "Id (it never changes) [geo-de-base]:\n"
         "Language of its texts (en, fr, …) [en]:\n"
         "Source: which course is it made from? (may stay empty):\n"
         "Title of its first topic [Premier thème]:\n"

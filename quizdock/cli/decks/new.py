@@ -103,7 +103,7 @@ def _asked(given: dict[str, str], file: Path | None, owner: Taken) -> "Draft":
 
     form = _form()
     title = _line(form, "title", _("Title of the deck"), "")
-    name = _line(form, "id", _("Id (it never changes: progress hangs on it)"), _suggested_id(title, file), owner)
+    name = _line(form, "id", _("Id (it never changes)"), _suggested_id(title, file), owner)
     language = os.environ.get("LANGUAGE", "en")
     lang = given.get("lang") or _line(form, "lang", _("Language of its texts (en, fr, …)"), language)
     source = given.get("source")
