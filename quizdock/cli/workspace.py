@@ -16,7 +16,7 @@ from quizdock.core.errors import QuizDockError
 from quizdock.core.message import Message, msg
 from quizdock.core.text import tidy_name
 from quizdock.sessions.library import refresh
-from quizdock.sessions.shelf import deck_file
+from quizdock.sessions.shelf import deck_file, path_of
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import DeckRow, Scope
 from quizdock.ui.translations import translate
@@ -108,13 +108,20 @@ def workspace(settings: Settings) -> Iterator[Workspace]:
         yield Workspace(base.home, base.store, base.clock, base.notices, learner, name)
 
 
+def named_file(settings: Settings, deck: str) -> Path:
+    """The file of this path, which need not be in the home, or of the deck with this id; a path opens no database."""
+    path = path_of(find_home(settings.home, os.environ).root, deck)
+    if path is not None:
+        return path
+    with opened(settings) as work:
+        return deck_file(work.store.catalogue, work.home.root, deck)
+
+
 def deck_files(settings: Settings, deck: str | None) -> list[Path]:
-    """The file of this path, which need not be in the home, or of the deck with this id; else those followed."""
-    if deck is not None and Path(deck).is_file():
-        return [Path(deck)]
+    """The file that was named, or else those of the decks that the learner follows."""
+    if deck is not None:
+        return [named_file(settings, deck)]
     with workspace(settings) as work:
-        if deck is not None:
-            return [deck_file(work.store.catalogue, deck)]
         chosen = work.scope().decks
         return [Path(each.file or "") for each in work.store.catalogue.decks() if each.id in chosen]
 

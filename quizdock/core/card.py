@@ -58,6 +58,11 @@ class Deck:
     topics: tuple[Topic, ...]
     cards: tuple[Card, ...]
 
+    @property
+    def in_exams(self) -> int:
+        """How many of the cards exams may ask."""
+        return sum(card.exam is not None for card in self.cards)
+
 
 def encode(card: Card) -> str:
     """Everything about the card but its name and topic, as compact JSON; absent fields are left out."""

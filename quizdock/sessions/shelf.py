@@ -30,18 +30,20 @@ class Removed(NamedTuple):
     kept: Path
 
 
-def deck_file(catalogue: Catalogue, name: str) -> Path:
-    """A deck's file: by its path if there is such a file, else by the deck's id.
+def deck_file(catalogue: Catalogue, root: Path, name: str) -> Path:
+    """A deck's file: by its path, or else by the deck's id; `root` is the home's folder.
 
     Raises QuizDockError with the nearest id for one that is not there.
     """
+    return path_of(root, name) or Path(catalogue.deck(name).file or "")
+
+
+def path_of(root: Path, name: str) -> Path | None:
+    """The path that was typed, in the current folder or else in the home; None for what may be a deck's id."""
     path = Path(name)
-    return path if path.is_file() or is_path(name) else Path(catalogue.deck(name).file or "")
-
-
-def is_path(name: str) -> bool:
-    """Whether this can only be meant as a path; anything else may be a deck's id."""
-    return os.sep in name or name.endswith(SUFFIX)
+    if not path.is_file() and os.sep not in name and not name.endswith(SUFFIX):
+        return None
+    return path if path.exists() or not (root / path).exists() else root / path
 
 
 def files_with_id(catalogue: Catalogue, deck: str, folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -139,13 +140,19 @@ def test_every_kind_of_note_and_every_type_of_question_is_there() -> None:
     assert list(ANSWERS) == list(get_args(Kind))
 
 
+def models(base: type[Strict]) -> Iterator[type[Strict]]:
+    """The model and all that are made from it."""
+    yield base
+    for model in base.__subclasses__():
+        yield from models(model)
+
+
 def test_every_key_is_described_and_no_description_is_left_over() -> None:
     made = tables()
     named = {(name, key) for name, table in made.items() for key in table["properties"]}
     bare = [(name, key) for name, key in named if "description" not in made[name]["properties"][key]]
     assert bare == []
-    models: list[type[Strict]] = [Strict, *Strict.__subclasses__()]
-    for model in models:
+    for model in models(Strict):
         keys = {field.alias or name for name, field in model.model_fields.items()} or {key for _, key in named}
         assert set(vars(model).get("KEYS", ())) <= keys, model
 

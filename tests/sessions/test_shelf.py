@@ -264,11 +264,12 @@ def test_a_deck_is_named_by_its_file_or_by_its_id(
     add(store.catalogue, shelf, tiny)
     refresh(store.catalogue, [shelf])
     monkeypatch.chdir(tiny.parent)
-    assert deck_file(store.catalogue, "tiny") == shelf / "tiny.toml"
-    assert deck_file(store.catalogue, "tiny.toml") == Path("tiny.toml")
-    assert deck_file(store.catalogue, "no/such") == Path("no/such")
+    assert deck_file(store.catalogue, tiny.parent, "tiny") == shelf / "tiny.toml"
+    assert deck_file(store.catalogue, shelf.parent, "tiny.toml") == Path("tiny.toml")
+    assert deck_file(store.catalogue, shelf.parent, "no/such") == Path("no/such")
+    assert deck_file(store.catalogue, shelf.parent, "content/tiny.toml") == shelf / "tiny.toml"
     with pytest.raises(QuizDockError) as caught:
-        deck_file(store.catalogue, "tinny")
+        deck_file(store.catalogue, shelf.parent, "tinny")
     assert (str(caught.value), str(caught.value.hint)) == ("there is no deck called tinny", "Did you mean tiny?")
 
 

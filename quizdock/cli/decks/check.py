@@ -13,12 +13,11 @@ from quizdock.cli.completion import complete_decks_or_files
 from quizdock.cli.home import Home, find_home
 from quizdock.cli.options import Settings, command, pass_settings
 from quizdock.cli.output import say, say_json
-from quizdock.cli.workspace import opened
+from quizdock.cli.workspace import named_file
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import NOTHING, Message, msg, nmsg
 from quizdock.sessions.checking import Checked, checked, put_in_ids
 from quizdock.sessions.library import same_id
-from quizdock.sessions.shelf import deck_file, is_path
 from quizdock.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 def check(settings: Settings, decks: tuple[str, ...], fix: bool, strict: bool, as_json: bool) -> int:
     """Check the files, or every deck of the home."""
     home = find_home(settings.home, os.environ)
-    chosen = [_file(settings, home, name) for name in decks] or _all_decks(home)
+    chosen = [named_file(settings, name) for name in decks] or _all_decks(home)
     if not chosen:
         raise QuizDockError(msg("there is no deck to check"))
     mended = [put_in_ids(path) for path in chosen] if fix else [[]] * len(chosen)
@@ -55,15 +54,6 @@ def _all_decks(home: Home) -> list[Path]:
     return [path for folder in home.deck_folders for path in sorted(folder.glob("*.toml")) if path.is_file()]
 
 
-def _file(settings: Settings, home: Home, name: str) -> Path:
-    """The file of this path, in the current folder or else in the home, or of the deck with this id."""
-    path = Path(name)
-    if path.exists() or is_path(name):
-        return path if path.exists() or not (home.root / path).exists() else home.root / path
-    with opened(settings) as work:
-        return deck_file(work.store.catalogue, name)
-
-
 def _tell(seen: Checked, ids: "Sequence[NewId]") -> None:
     for each in ids:
         say(_("{path}: {where} has got the id “{id}”").format(path=seen.path, where=each.where, id=each.id))
@@ -80,8 +70,7 @@ def _tell(seen: Checked, ids: "Sequence[NewId]") -> None:
 def _sound(seen: Checked, deck: "Deck") -> str:
     """What a file without problems holds."""
     cards = ngettext("{n} card", "{n} cards", len(deck.cards)).format(n=len(deck.cards))
-    examinable = sum(card.exam is not None for card in deck.cards)
-    in_exams = ngettext("{n} for exams", "{n} for exams", examinable).format(n=examinable)
+    in_exams = ngettext("{n} for exams", "{n} for exams", deck.in_exams).format(n=deck.in_exams)
     if not seen.found:
         return _("{path}: no problem; {cards}, {in_exams}").format(path=seen.path, cards=cards, in_exams=in_exams)
     warnings = ngettext("{n} warning", "{n} warnings", len(seen.found)).format(n=len(seen.found))
@@ -96,7 +85,7 @@ def _as_data(seen: Checked, ids: "Sequence[NewId]") -> dict[str, Any]:
         "file": str(seen.path),
         "deck": deck and deck.id,
         "cards": deck and len(deck.cards),
-        "in_exams": deck and sum(card.exam is not None for card in deck.cards),
+        "in_exams": deck and deck.in_exams,
         "error": translate(seen.unreadable) or None,
         "problems": [
             {

@@ -60,7 +60,7 @@ def _compared(settings: Settings, old: str, new: str) -> _Seen:
     from quizdock.deck.reader import read_deck
 
     with workspace(settings) as work:
-        before, after = (read_deck(deck_file(work.store.catalogue, name)) for name in (old, new))
+        before, after = (read_deck(deck_file(work.store.catalogue, work.home.root, name)) for name in (old, new))
         found = changes(before, after)
         cards = {*found.kept, *found.edited, *found.orphaned, *found.new}
         studied = {

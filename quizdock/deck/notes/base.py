@@ -138,7 +138,7 @@ class Deriving(Note):
                 error = unknown_name(msg("there is no derivation “{name}”", name=name), name, self.DERIVATIONS)
                 yield Problem(("derive", index), error.message, error.hint)
             elif name in self.derive[:index]:
-                yield Problem(("derive", index), msg("“{text}” is listed twice", text=name), msg("remove one of them"))
+                yield listed_twice(("derive", index), name)
 
     def warnings(self) -> Iterator[Problem]:
         """Kinds of cards that are asked for but come to nothing; a note without any card."""
@@ -234,14 +234,21 @@ def option_problems(right: Iterable[str], wrong: Iterable[WrongOption], path: Pa
     for index, option in enumerate(wrong):
         folded = fold(option.text)
         if folded in answers:
-            yield Problem(
-                (*path, index),
-                msg("“{text}” is the answer and also listed wrong", text=option.text),
-                msg("remove it from one of the two"),
-            )
+            yield also_wrong((*path, index), option.text)
         elif folded in seen:
-            yield Problem((*path, index), msg("“{text}” is listed twice", text=option.text), msg("remove one of them"))
+            yield listed_twice((*path, index), option.text)
         seen.add(folded)
+
+
+def also_wrong(path: Path, text: str) -> Problem:
+    """A right answer that is offered as a wrong one."""
+    message = msg("“{text}” is the answer and also listed wrong", text=text)
+    return Problem(path, message, msg("remove it from one of the two"))
+
+
+def listed_twice(path: Path, text: str) -> Problem:
+    """What one list has in two places."""
+    return Problem(path, msg("“{text}” is listed twice", text=text), msg("remove one of them"))
 
 
 def duplicates(names: Iterable[str], path: Path, key: str, same: Callable[[str], str] = str) -> Iterator[Problem]:

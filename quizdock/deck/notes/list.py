@@ -21,6 +21,7 @@ from quizdock.deck.notes.base import (
     after,
     exam_choice,
     in_language,
+    listed_twice,
     others,
     text_or_table,
 )
@@ -124,7 +125,7 @@ class TermList(Deriving):
             if not fold(text):
                 yield Problem(path, msg("must not be empty"))
             elif fold(text) in seen:
-                yield Problem(path, msg("“{text}” is listed twice", text=text), msg("remove one of them"))
+                yield listed_twice(path, text)
             seen.add(fold(text))
             yield from _sign_problems(path, text)
 

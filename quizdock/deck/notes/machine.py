@@ -27,6 +27,7 @@ from quizdock.deck.notes.base import (
     exam_choice,
     examined,
     in_language,
+    listed_twice,
     others,
     text_or_table,
 )
@@ -63,8 +64,7 @@ def _near(right: str, names: Sequence[str], offered: Collection[str]) -> list[st
 def _repeats(key: str, entries: Sequence[tuple[str, ...]]) -> Iterator[Problem]:
     for index, entry in enumerate(entries):
         if entry in entries[:index]:
-            message = msg("“{text}” is listed twice", text=", ".join(entry))
-            yield Problem((key, index), message, msg("remove one of them"))
+            yield listed_twice((key, index), ", ".join(entry))
 
 
 class _Phrases(NamedTuple):
@@ -119,58 +119,60 @@ class State(Strict):
     explain: MaybeProse = ""
 
 
-class TransitionEntry(Strict):
+class Leaving(Strict):
+    """What begins in the state `from`."""
+
+    KEYS = {
+        "from": "The state that it begins in.",
+    }
+
+    source: Annotated[Name, Field(alias="from")]
+
+
+class TransitionEntry(Leaving):
     """In state `from`, `event` leads to state `to`."""
 
     KEYS = {
         "to": "The state that it leads to.",
         "event": "The event's name; progress hangs on it.",
-        "from": "The state that it begins in.",
     }
 
-    source: Annotated[Name, Field(alias="from")]
     event: Name
     to: Name
     explain: MaybeProse = ""
 
 
-class ForbiddenEntry(Strict):
+class ForbiddenEntry(Leaving):
     """State `from` refuses `event`; `why` is shown with the answer."""
 
     KEYS = {
         "event": "The event's name; progress hangs on it.",
-        "from": "The state that it begins in.",
     }
 
-    source: Annotated[Name, Field(alias="from")]
     event: Name
     why: MaybeProse = ""
 
 
-class PathEntry(Strict):
+class PathEntry(Leaving):
     """From one state to another; with `shortest`, a longer way earns half."""
 
     KEYS = {
         "to": "The state that it leads to.",
-        "from": "The state that it begins in.",
         "shortest": "Give half the points to a longer way.",
     }
 
-    source: Annotated[Name, Field(alias="from")]
     to: Name
     shortest: bool = False
     explain: MaybeProse = ""
 
 
-class TraceEntry(Strict):
+class TraceEntry(Leaving):
     """A row of events from a state: where does it end?"""
 
     KEYS = {
-        "from": "The state that it begins in.",
         "events": "The events, in order.",
     }
 
-    source: Annotated[Name, Field(alias="from")]
     events: Annotated[list[Name], Field(min_length=1, max_length=20)]
     explain: MaybeProse = ""
 
@@ -415,7 +417,7 @@ class StateMachine(Deriving):
                     msg("ask it with a [[question]]"),
                 )
             elif (entry.source, entry.event) in seen:
-                yield Problem(path, msg("“{name}” is listed twice", name=entry.event), msg("remove one of them"))
+                yield listed_twice(path, entry.event)
             seen.add((entry.source, entry.event))
 
     def _unreachable(self) -> Iterator[Problem]:

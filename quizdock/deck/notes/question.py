@@ -22,6 +22,7 @@ from quizdock.deck.notes.base import (
     Prose,
     Strict,
     WrongOptions,
+    also_wrong,
     duplicates,
     option_problems,
     too_telling,
@@ -286,11 +287,7 @@ class Question(Note):
             if path[0] == "answer":
                 right.add(command)
             elif command in right:
-                yield Problem(
-                    path,
-                    msg("“{text}” is the answer and also listed wrong", text=text),
-                    msg("remove it from one of the two"),
-                )
+                yield also_wrong(path, text)
 
     def _command(self, text: str) -> tuple[Part, ...]:
         """What marking compares of a command line. Raises ValueError for a quote that is not closed."""
