@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import click
 from click.shell_completion import CompletionItem
 
-from quizdock.cli.options import Settings
+from quizdock.cli.options import Globals
 from quizdock.core.errors import QuizDockError
 from quizdock.store import Store
 
@@ -20,11 +20,11 @@ def completing(names: Callable[[Store, click.Context], Iterable[str]]) -> Comple
         from quizdock.cli.home import find_home
         from quizdock.cli.workspace import opened
 
-        settings = ctx.ensure_object(Settings)
+        options = ctx.ensure_object(Globals)
         try:
-            if not find_home(settings.home, os.environ).database.exists():
+            if not find_home(options.home, os.environ).database.exists():
                 return []  # pressing a key creates nothing
-            with opened(settings) as base:
+            with opened(options) as base:
                 return [name for name in names(base.store, ctx) if name.startswith(incomplete)]
         except (QuizDockError, OSError):
             return []

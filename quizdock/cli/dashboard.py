@@ -1,13 +1,13 @@
 """`quizdock` alone: today at a glance."""
 
-from quizdock.cli.options import Settings
+from quizdock.cli.options import Globals
 from quizdock.cli.workspace import workspace
 from quizdock.sessions.today import overview
 
 
-def show(settings: Settings) -> None:
+def show(options: Globals) -> None:
     """Print the dashboard."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         work.tell_notices()
         scope = work.scope()
         seen = overview(work.store, work.learner, scope, work.today)

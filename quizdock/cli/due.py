@@ -6,7 +6,7 @@ from gettext import ngettext
 import click
 
 from quizdock.cli.completion import complete_decks, complete_topics
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.core.days import as_date
@@ -17,10 +17,10 @@ from quizdock.sessions.today import waiting
 @click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_decks)
 @click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def due(settings: Settings, decks: tuple[str, ...], topic: str | None, as_json: bool) -> None:
+@pass_globals
+def due(options: Globals, decks: tuple[str, ...], topic: str | None, as_json: bool) -> None:
     """Count and print."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         counts = waiting(work.store, work.learner, work.scope(decks, topic), work.today)
         if as_json:
             day = as_date(work.today).isoformat()

@@ -10,7 +10,7 @@ import click
 
 from quizdock.cli.completion import complete_decks, complete_topics
 from quizdock.cli.main import INTERRUPTED
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import workspace
 from quizdock.core.marking import PASS_PERCENT
@@ -55,9 +55,9 @@ class _Percent(click.FloatRange):
 @click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
 @click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
 @click.option("--json", "as_json", is_flag=True, help=_("JSON lines, for programs."))
-@pass_settings
+@pass_globals
 def exam(
-    settings: Settings,
+    options: Globals,
     decks: tuple[str, ...],
     questions: int,
     seed: int | None,
@@ -67,7 +67,7 @@ def exam(
     as_json: bool,
 ) -> int:
     """Sit one exam."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         work.tell_notices()
         chosen = SystemRandom().randint(0, 999_999) if seed is None else seed
         wishes = Wishes(work.learner, work.learner_name, work.scope(decks, topic), questions, chosen, pass_percent)

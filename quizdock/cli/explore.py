@@ -8,7 +8,7 @@ import click
 
 from quizdock.cli.completion import completing
 from quizdock.cli.main import INTERRUPTED
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import workspace
 from quizdock.sessions.explore import Asker, find_machine, machines
@@ -25,10 +25,10 @@ def _machines(store: Store, _ctx: click.Context) -> Iterable[str]:
 @command("explore", _("Walk a state machine by hand: type events, undo, ask which events are possible."))
 @click.argument("machine", required=False, metavar="[MACHINE]", shell_complete=completing(_machines))
 @click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
-@pass_settings
-def explore(settings: Settings, machine: str | None, plain: bool) -> int:
+@pass_globals
+def explore(options: Globals, machine: str | None, plain: bool) -> int:
     """Walk once; nothing is kept of it."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         work.tell_notices()
         diagram = find_machine(work.store.catalogue, work.scope().decks, machine)
     walked = walk(diagram, _asker(plain))

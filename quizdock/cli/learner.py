@@ -5,7 +5,7 @@ from shlex import quote
 
 import click
 
-from quizdock.cli.options import Group, Settings, pass_settings
+from quizdock.cli.options import Group, Globals, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import opened, workspace
 from quizdock.core.text import tidy_name
@@ -20,10 +20,10 @@ def learner() -> None:
 
 @learner.command("list", help=_("List the learners."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def list_learners(settings: Settings, as_json: bool) -> None:
+@pass_globals
+def list_learners(options: Globals, as_json: bool) -> None:
     """Print every name; a mark at the current one."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         names = work.store.learners.names()
     if as_json:
         say_json([{"learner": name, "current": name == work.learner_name} for name in names])
@@ -34,12 +34,12 @@ def list_learners(settings: Settings, as_json: bool) -> None:
 
 @learner.command("add", help=_("Add a learner; then use --learner NAME or QUIZDOCK_LEARNER."))
 @click.argument("name")
-@pass_settings
-def add(settings: Settings, name: str) -> None:
+@pass_globals
+def add(options: Globals, name: str) -> None:
     """Add one name."""
     tidy = tidy_name(name)
     if not 0 < len(tidy) <= LONGEST_NAME:
         raise click.BadParameter(_("a name has 1 to {most} characters").format(most=LONGEST_NAME), param_hint="NAME")
-    with opened(settings) as work:
+    with opened(options) as work:
         work.store.learners.add(tidy)
     say(_("Added: {name}. To study as {name}: quizdock --learner {quoted} study").format(name=tidy, quoted=quote(tidy)))

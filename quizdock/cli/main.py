@@ -12,7 +12,7 @@ import click
 from click.exceptions import NoSuchCommand
 
 from quizdock import __version__
-from quizdock.cli.options import Settings, global_options
+from quizdock.cli.options import Globals, global_options
 from quizdock.cli.output import say
 from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import msg
@@ -131,7 +131,7 @@ def command_line() -> click.Command:
         if ctx.invoked_subcommand is None:
             from quizdock.cli.dashboard import show
 
-            show(ctx.ensure_object(Settings))
+            show(ctx.ensure_object(Globals))
 
     return _LazyGroup(
         "quizdock",

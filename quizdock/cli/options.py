@@ -11,7 +11,7 @@ from quizdock.ui.translations import LANGUAGES
 
 
 @dataclass(slots=True)
-class Settings:
+class Globals:
     """What the global options said; None where they were silent."""
 
     home: str | None = None
@@ -20,7 +20,7 @@ class Settings:
 
 
 def global_options() -> list[click.Option]:
-    """--home, --learner, --lang: stored in the context's Settings; the environment speaks where they are silent."""
+    """--home, --learner, --lang: stored in the context's Globals; the environment speaks where they are silent."""
     return [
         _global("--home", envvar="QUIZDOCK_HOME", metavar="DIR", help=_("The folder with content/ and data/.")),
         _global(
@@ -45,7 +45,7 @@ def _global(name: str, **attributes: Any) -> click.Option:
 
     def store(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
         if value is not None:
-            setattr(ctx.ensure_object(Settings), field, value)
+            setattr(ctx.ensure_object(Globals), field, value)
 
     return click.Option([name], expose_value=False, callback=store, **attributes)
 
@@ -88,5 +88,5 @@ def command(name: str, help_text: str) -> Callable[[Callable[..., Any]], Command
     return click.command(name, cls=Command, help=help_text)
 
 
-pass_settings = click.make_pass_decorator(Settings, ensure=True)
+pass_globals = click.make_pass_decorator(Globals, ensure=True)
 """Hands a command the global options."""

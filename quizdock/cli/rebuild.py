@@ -3,7 +3,7 @@
 from gettext import gettext as _
 from gettext import ngettext
 
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.workspace import workspace
 
@@ -12,10 +12,10 @@ from quizdock.cli.workspace import workspace
     "rebuild",
     _("Replay the journal into the schedules and daily figures, and say what was not as it should be."),
 )
-@pass_settings
-def rebuild(settings: Settings) -> None:
+@pass_globals
+def rebuild(options: Globals) -> None:
     """Replay and report."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         found = work.store.journal.rebuild()
     events = ngettext("{n} event replayed", "{n} events replayed", found.events).format(n=found.events)
     schedules = ngettext("{n} schedule", "{n} schedules", found.schedules).format(n=found.schedules)

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 import click
 
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.core.days import as_date
@@ -13,10 +13,10 @@ from quizdock.core.statistics import records
 
 @command("scores", _("Show your exams, and every learner's best and latest."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def scores(settings: Settings, as_json: bool) -> None:
+@pass_globals
+def scores(options: Globals, as_json: bool) -> None:
     """Print the attempts and the table of learners."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         attempts = work.store.attempts.finished()
     mine = [attempt for attempt in attempts if attempt.learner == work.learner_name]
     everyone = records((each.learner, each.percent, each.passed) for each in attempts)

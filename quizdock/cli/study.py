@@ -8,7 +8,7 @@ import click
 
 from quizdock.cli.completion import complete_decks, complete_topics
 from quizdock.cli.main import INTERRUPTED
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.workspace import workspace
 from quizdock.sessions.study import Asker, Study, Wishes
 
@@ -22,9 +22,9 @@ COUNT = click.IntRange(0, 100_000)
 @click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
 @click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
 @click.option("--json", "as_json", is_flag=True, help=_("JSON lines, for programs."))
-@pass_settings
+@pass_globals
 def study(
-    settings: Settings,
+    options: Globals,
     decks: tuple[str, ...],
     new: int | None,
     limit: int | None,
@@ -33,7 +33,7 @@ def study(
     as_json: bool,
 ) -> int:
     """Run one session."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         work.tell_notices()
         scope = work.scope(decks, topic)
         work.follow(decks)

@@ -6,7 +6,7 @@ from gettext import gettext as _
 import click
 
 from quizdock.cli.home import find_home
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import learner_name
 from quizdock.ui.translations import translate
@@ -14,16 +14,16 @@ from quizdock.ui.translations import translate
 
 @command("where", _("Say which folders and files are used, and why."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def where(settings: Settings, as_json: bool) -> None:
+@pass_globals
+def where(options: Globals, as_json: bool) -> None:
     """Print the places; create nothing."""
-    home = find_home(settings.home, os.environ)
+    home = find_home(options.home, os.environ)
     places = {
         "home": str(home.root),
         "content": str(home.content),
         "shipped": str(home.shipped),
         "database": str(home.database),
-        "learner": learner_name(settings),
+        "learner": learner_name(options),
         "lang": os.environ.get("LANGUAGE", "en"),
     }
     if as_json:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quizdock.cli.clock import SystemClock, clock_of
 from quizdock.cli.home import Home, find_home
-from quizdock.cli.options import Settings
+from quizdock.cli.options import Globals
 from quizdock.cli.output import say
 from quizdock.core.days import study_day
 from quizdock.core.errors import QuizDockError
@@ -87,9 +87,9 @@ class Workspace(Opened):
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Opened]:
+def opened(options: Globals) -> Iterator[Opened]:
     """Open the home for whomever; close the database at the end."""
-    home = find_home(settings.home, os.environ)
+    home = find_home(options.home, os.environ)
     clock = clock_of(os.environ)
     store = open_store(home.database, os.urandom(8).hex())
     try:
@@ -99,36 +99,36 @@ def opened(settings: Settings) -> Iterator[Opened]:
 
 
 @contextmanager
-def workspace(settings: Settings) -> Iterator[Workspace]:
+def workspace(options: Globals) -> Iterator[Workspace]:
     """Open the home for its learner. Raises QuizDockError for one that is neither there nor the system's user."""
-    with opened(settings) as base:
-        name = learner_name(settings)
+    with opened(options) as base:
+        name = learner_name(options)
         learners = base.store.learners
         learner = learners.find_or_add(name) if name == _system_user() else learners.find(name)
         yield Workspace(base.home, base.store, base.clock, base.notices, learner, name)
 
 
-def named_file(settings: Settings, deck: str) -> Path:
+def named_file(options: Globals, deck: str) -> Path:
     """The file of this path, which need not be in the home, or of the deck with this id; a path opens no database."""
-    path = path_of(find_home(settings.home, os.environ).root, deck)
+    path = path_of(find_home(options.home, os.environ).root, deck)
     if path is not None:
         return path
-    with opened(settings) as work:
+    with opened(options) as work:
         return deck_file(work.store.catalogue, work.home.root, deck)
 
 
-def deck_files(settings: Settings, deck: str | None) -> list[Path]:
+def deck_files(options: Globals, deck: str | None) -> list[Path]:
     """The file that was named, or else those of the decks that the learner follows."""
     if deck is not None:
-        return [named_file(settings, deck)]
-    with workspace(settings) as work:
+        return [named_file(options, deck)]
+    with workspace(options) as work:
         chosen = work.scope().decks
         return [Path(each.file or "") for each in work.store.catalogue.decks() if each.id in chosen]
 
 
-def learner_name(settings: Settings) -> str:
+def learner_name(options: Globals) -> str:
     """Who was named, else a learner named after the system's user."""
-    return tidy_name(settings.learner) if settings.learner else _system_user()
+    return tidy_name(options.learner) if options.learner else _system_user()
 
 
 def _system_user() -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.workspace import opened
 from quizdock.sessions.shelf import Added
@@ -18,12 +18,12 @@ from quizdock.ui.translations import translate
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--link", is_flag=True, help=_("Link to the file where it is, rather than copy it."))
 @click.option("--replace", is_flag=True, help=_("Put it in the place of the deck's older version; progress is kept."))
-@pass_settings
-def add(settings: Settings, file: Path, link: bool, replace: bool) -> None:
+@pass_globals
+def add(options: Globals, file: Path, link: bool, replace: bool) -> None:
     """Add one deck."""
     from quizdock.deck.problems import DeckError
 
-    with opened(settings) as work:
+    with opened(options) as work:
         try:
             removed = work.home.removed_decks if replace else None
             added = put(work.store.catalogue, work.home.content, file, link=link, replaced=removed)

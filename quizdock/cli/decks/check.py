@@ -11,7 +11,7 @@ import click
 
 from quizdock.cli.completion import complete_decks_or_files
 from quizdock.cli.home import Home, find_home
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import named_file
 from quizdock.core.errors import QuizDockError
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 @click.option("--fix", is_flag=True, help=_("Write the ids that are missing, and nothing else."))
 @click.option("--strict", is_flag=True, help=_("Let warnings count as errors."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def check(settings: Settings, decks: tuple[str, ...], fix: bool, strict: bool, as_json: bool) -> int:
+@pass_globals
+def check(options: Globals, decks: tuple[str, ...], fix: bool, strict: bool, as_json: bool) -> int:
     """Check the files, or every deck of the home."""
-    home = find_home(settings.home, os.environ)
-    chosen = [named_file(settings, name) for name in decks] or _all_decks(home)
+    home = find_home(options.home, os.environ)
+    chosen = [named_file(options, name) for name in decks] or _all_decks(home)
     if not chosen:
         raise QuizDockError(msg("there is no deck to check"))
     mended = [put_in_ids(path) for path in chosen] if fix else [[]] * len(chosen)

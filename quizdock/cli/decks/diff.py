@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from quizdock.cli.completion import complete_decks_or_files
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.sessions.shelf import deck_file
@@ -31,10 +31,10 @@ class _Seen(NamedTuple):
 @click.argument("old", metavar="OLD", shell_complete=complete_decks_or_files)
 @click.argument("new", metavar="NEW", shell_complete=complete_decks_or_files)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def diff(settings: Settings, old: str, new: str, as_json: bool) -> None:
+@pass_globals
+def diff(options: Globals, old: str, new: str, as_json: bool) -> None:
     """Compare two files, or decks by their ids."""
-    seen = _compared(settings, old, new)
+    seen = _compared(options, old, new)
     if as_json:
         say_json(
             {
@@ -55,11 +55,11 @@ def diff(settings: Settings, old: str, new: str, as_json: bool) -> None:
         say(line)
 
 
-def _compared(settings: Settings, old: str, new: str) -> _Seen:
+def _compared(options: Globals, old: str, new: str) -> _Seen:
     from quizdock.deck.changes import changes
     from quizdock.deck.reader import read_deck
 
-    with workspace(settings) as work:
+    with workspace(options) as work:
         before, after = (read_deck(deck_file(work.store.catalogue, work.home.root, name)) for name in (old, new))
         found = changes(before, after)
         cards = {*found.kept, *found.edited, *found.orphaned, *found.new}

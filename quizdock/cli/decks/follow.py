@@ -7,7 +7,7 @@ from gettext import ngettext
 import click
 
 from quizdock.cli.completion import complete_decks
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import Workspace, workspace
 from quizdock.store.catalogue import DeckRow
@@ -16,10 +16,10 @@ from quizdock.store.catalogue import DeckRow
 @command("follow", _("Follow decks: study, exam and due cover them. Without a deck: list those you follow."))
 @click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_decks)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def follow(settings: Settings, decks: tuple[str, ...], as_json: bool) -> None:
+@pass_globals
+def follow(options: Globals, decks: tuple[str, ...], as_json: bool) -> None:
     """Follow these from now on, then list what is followed."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         work.tell_notices()
         work.follow(decks)
         _show(work, as_json)
@@ -28,10 +28,10 @@ def follow(settings: Settings, decks: tuple[str, ...], as_json: bool) -> None:
 @command("unfollow", _("Follow decks no more. Progress is kept."))
 @click.argument("decks", nargs=-1, required=True, metavar="DECK...", shell_complete=complete_decks)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def unfollow(settings: Settings, decks: tuple[str, ...], as_json: bool) -> None:
+@pass_globals
+def unfollow(options: Globals, decks: tuple[str, ...], as_json: bool) -> None:
     """Follow these no more, then list what is still followed."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         work.tell_notices()
         rows = [work.store.catalogue.deck(name) for name in decks]
         followed = work.store.learners.followed(work.learner)

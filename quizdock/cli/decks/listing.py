@@ -5,17 +5,17 @@ from gettext import ngettext
 
 import click
 
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 
 
 @command("list", _("List the decks and how many cards each has."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@pass_settings
-def list_decks(settings: Settings, as_json: bool) -> None:
+@pass_globals
+def list_decks(options: Globals, as_json: bool) -> None:
     """Print every deck that has a file."""
-    with workspace(settings) as work:
+    with workspace(options) as work:
         decks = work.store.catalogue.decks()
         followed = set(work.store.learners.followed(work.learner))
         work.tell_notices()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quizdock.cli.options import Command, Settings, pass_settings
+from quizdock.cli.options import Command, Globals, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import Opened, opened
@@ -44,9 +44,9 @@ class _New(Command):
 @click.option("--title", metavar="TITLE", help=_("The deck's title. With it or --id, nothing is asked."))
 @click.option("--lang", metavar="LANG", help=_("The language of the deck's texts: en, fr, …"))
 @click.option("--source", metavar="TEXT", help=_("The course that the deck is made from."))
-@pass_settings
+@pass_globals
 def new(
-    settings: Settings, file: Path | None, name: str | None, title: str | None, lang: str | None, source: str | None
+    options: Globals, file: Path | None, name: str | None, title: str | None, lang: str | None, source: str | None
 ) -> None:
     """Write one file that was not there."""
     if file is not None:
@@ -59,7 +59,7 @@ def new(
         if text is not None
     }
     _refuse_bad(given)
-    with opened(settings) as work:
+    with opened(options) as work:
         owners = {known.deck: Path(known.path) for known in work.store.catalogue.files().values() if known.deck}
         draft = _completed(given, file) if given.keys() & {"id", "title"} else _asked(given, file, owners.get)
         owner = owners.get(draft.id)

@@ -7,7 +7,7 @@ from gettext import gettext as _
 import click
 
 from quizdock.cli.completion import complete_decks_or_files
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import deck_files
 from quizdock.sessions.preview import Preview, previews
@@ -17,12 +17,12 @@ from quizdock.sessions.preview import Preview, previews
 @click.argument("deck", required=False, metavar="[FILE|DECK]", shell_complete=complete_decks_or_files)
 @click.option("--note", metavar="ID", help=_("Only the cards of this note."))
 @click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
-@pass_settings
-def preview(settings: Settings, deck: str | None, note: str | None, plain: bool) -> None:
+@pass_globals
+def preview(options: Globals, deck: str | None, note: str | None, plain: bool) -> None:
     """Print the cards; nobody is asked, nothing is kept."""
     from quizdock.deck.reader import read_deck
 
-    decks = [read_deck(path) for path in deck_files(settings, deck)]
+    decks = [read_deck(path) for path in deck_files(options, deck)]
     having = [each for each in decks if note is None or any(card.note == note for card in each.cards)]
     _show([card for each in having or decks for card in previews(each, note)], plain)
 

@@ -7,7 +7,7 @@ from shlex import quote
 import click
 
 from quizdock.cli.completion import complete_decks
-from quizdock.cli.options import Settings, command, pass_settings
+from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import Opened, opened
@@ -21,10 +21,10 @@ from quizdock.sessions.shelf import remove as take_out
 @command("remove", _("Take a deck of your own out of the home. Progress is kept."))
 @click.argument("deck", metavar="DECK", shell_complete=complete_decks)
 @click.option("--yes", is_flag=True, help=_("Do not ask."))
-@pass_settings
-def remove(settings: Settings, deck: str, yes: bool) -> None:
+@pass_globals
+def remove(options: Globals, deck: str, yes: bool) -> None:
     """Remove one deck, after a question."""
-    with opened(settings) as work:
+    with opened(options) as work:
         catalogue, home = work.store.catalogue, work.home
         file = own_file(catalogue, home.content, deck)
         if not yes and not _agreed(_("Take {path} out of the home?").format(path=file)):
