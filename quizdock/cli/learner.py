@@ -5,7 +5,7 @@ from shlex import quote
 
 import click
 
-from quizdock.cli.options import Group, Globals, pass_globals
+from quizdock.cli.options import Globals, Group, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import opened, workspace
 from quizdock.core.text import tidy_name
