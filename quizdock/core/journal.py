@@ -1,14 +1,40 @@
-"""The journal's events and what they make of a learner's card: `fold` is the whole rule.
+"""The journal's events and what they make of a learner's card: `step` is the whole rule.
 
-The journal is the truth; schedules are what folding it gives. Times are milliseconds since 1970 (UTC), days
+The journal is the truth; schedules are what replaying it gives. Times are milliseconds since 1970 (UTC), days
 are ordinals, durations are milliseconds.
 """
 
 from collections.abc import Iterable
+from enum import IntEnum
 from typing import NamedTuple
 
 from quizdock.core import sm2
 from quizdock.core.sm2 import Schedule
+
+
+class Kind(IntEnum):
+    """What happened to a card. The numbers are what the journal keeps."""
+
+    REVIEW = 1
+    """A graded answer that moved the schedule."""
+    DRILL = 2
+    """One more answer of the same study day: it settles only whether the card comes back that day."""
+    UNDO = 3
+    """An earlier event of the learner counts no more."""
+    SUSPEND = 4
+    """The card is not asked until it is resumed."""
+    RESUME = 5
+    BURY = 6
+    """The card is not asked on this study day any more."""
+    RESET = 7
+    """The card is new again; its history stays in the journal."""
+    RELINK = 8
+    """Another card takes over what this one has reached."""
+    CRAM = 9
+    """An answer that was given outside of the schedule: it moves and settles nothing."""
+
+
+ANSWERS = (Kind.REVIEW, Kind.DRILL, Kind.CRAM)
 
 
 class Answer(NamedTuple):
@@ -19,8 +45,8 @@ class Answer(NamedTuple):
     response: str | None
     milliseconds: int
     hash: int
-    drill: bool = False
-    """Whether it was asked as a drill: then it moves nothing, even if the day has changed meanwhile."""
+    kind: Kind = Kind.REVIEW
+    """What it was asked as. A review becomes a drill if the card has been reviewed that day in the meantime."""
 
 
 class Standing(NamedTuple):
@@ -35,12 +61,29 @@ class Standing(NamedTuple):
     """How often it was forgotten after having been remembered."""
 
 
-class Past(NamedTuple):
-    """One answer as the journal holds it; `drill` if it was given as one."""
+class State(NamedTuple):
+    """All that a learner's events have made of a card; a card that nothing happened to has the defaults."""
 
-    grade: int
+    standing: Standing | None = None
+    """None while the card is new."""
+    suspended: bool = False
+    buried: int | None = None
+    """The study day on which the card is not asked any more: on any other it is back."""
+
+    def is_held(self, day: int) -> bool:
+        """Whether the card is not to be asked on this study day."""
+        return self.suspended or self.buried == day
+
+
+UNTOUCHED = State()
+
+
+class Past(NamedTuple):
+    """One event of a card as the journal holds it."""
+
+    kind: Kind
     day: int
-    drill: bool = False
+    grade: int = 0
     milliseconds: int = 0
 
 
@@ -52,46 +95,85 @@ class Today(NamedTuple):
     drills: int = 0
     milliseconds: int = 0
 
+    @property
+    def repeated(self) -> int:
+        """Reviews of cards that were not new."""
+        return self.reviews - self.new
+
     def plus(self, other: "Today", sign: int = 1) -> "Today":
         """The sum of both, or with sign -1 the difference, figure by figure."""
         return Today(*(mine + sign * more for mine, more in zip(self, other, strict=True)))
 
 
-def moves_schedule(standing: Standing | None, day: int, drill: bool = False) -> bool:
+NOTHING_DONE = Today()
+
+
+def moves_schedule(standing: Standing | None, day: int, kind: Kind = Kind.REVIEW) -> bool:
     """Whether an answer on this day is a review: the first to a card, else the first of a study day.
 
-    Every other, and any to a known card that was given as a drill, is a drill.
+    Every other, and any to a known card that was given as a drill, is a drill. Cramming moves nothing.
     """
-    return standing is None or (not drill and day > standing.reviewed)
+    if kind is Kind.CRAM:
+        return False
+    return standing is None or (kind is Kind.REVIEW and day > standing.reviewed)
 
 
-def fold(standing: Standing | None, grade: int, day: int, drill: bool = False) -> Standing:
-    """The standing after one more answer; `None` stands for a new card.
+def fold(standing: Standing | None, grade: int, day: int, kind: Kind = Kind.REVIEW) -> Standing:
+    """The standing after one more review or drill; `None` stands for a new card.
 
     A review moves the schedule; a drill only settles whether the card comes back that day.
     """
     repeat_day = day if grade < sm2.REPEAT_BELOW else None
     if standing is None:
         return Standing(sm2.review(None, grade, day), day, repeat_day, 0)
-    if not moves_schedule(standing, day, drill):
+    if not moves_schedule(standing, day, kind):
         return standing._replace(repeat_day=repeat_day)
-    forgotten = grade < sm2.PASSING and standing.schedule.repetitions > 0
-    schedule = sm2.review(standing.schedule, grade, day)
-    return Standing(schedule, day, repeat_day, standing.lapses + forgotten)
+    schedule = sm2.after_answer(standing.schedule, grade, day)
+    return Standing(schedule, day, repeat_day, standing.lapses + lapsed(standing, grade))
 
 
-def step(standing: Standing | None, answer: Past) -> tuple[Standing, Today]:
-    """The standing after one more answer, and what that adds to the figures of the answer's day."""
-    grade, day, drill, milliseconds = answer
-    review = moves_schedule(standing, day, drill)
-    return fold(standing, grade, day, drill), Today(int(standing is None), int(review), int(not review), milliseconds)
+def lapsed(standing: Standing, grade: int) -> bool:
+    """Whether a review with this grade forgets what was remembered."""
+    return grade < sm2.PASSING and standing.schedule.repetitions > 0
 
 
-def replay(answers: Iterable[Past]) -> tuple[Standing | None, dict[int, Today]]:
-    """The standing that one card's answers give, in their order (None without any), and each day's figures."""
-    standing: Standing | None = None
+def step(state: State, event: Past) -> tuple[State, Today]:
+    """The card's state after one more event, and what that adds to the figures of the event's day.
+
+    A relinked card has handed everything over: it is as if nothing had happened to it.
+    """
+    match event.kind:
+        case Kind.REVIEW | Kind.DRILL:
+            return _answered(state, event)
+        case Kind.CRAM:
+            return state, Today(drills=1, milliseconds=event.milliseconds)
+        case Kind.SUSPEND:
+            return state._replace(suspended=True), NOTHING_DONE
+        case Kind.RESUME:
+            return state._replace(suspended=False, buried=None), NOTHING_DONE
+        case Kind.BURY:
+            return state._replace(buried=event.day), NOTHING_DONE
+        case Kind.RESET:
+            return state._replace(standing=None), NOTHING_DONE
+        case Kind.RELINK:
+            return UNTOUCHED, NOTHING_DONE
+        case Kind.UNDO:
+            return state, NOTHING_DONE
+
+
+def _answered(state: State, event: Past) -> tuple[State, Today]:
+    before = state.standing
+    review = moves_schedule(before, event.day, event.kind)
+    after = fold(before, event.grade, event.day, event.kind)
+    gained = Today(int(before is None), int(review), int(not review), event.milliseconds)
+    return state._replace(standing=after), gained
+
+
+def replay(events: Iterable[Past], state: State = UNTOUCHED) -> tuple[State, dict[int, Today]]:
+    """The state that one card's events give, in their order, and each day's figures."""
     days: dict[int, Today] = {}
-    for answer in answers:
-        standing, gained = step(standing, answer)
-        days[answer.day] = days.get(answer.day, Today()).plus(gained)
-    return standing, days
+    for event in events:
+        state, gained = step(state, event)
+        if gained != NOTHING_DONE:
+            days[event.day] = days.get(event.day, NOTHING_DONE).plus(gained)
+    return state, days

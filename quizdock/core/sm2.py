@@ -47,9 +47,29 @@ def review(schedule: Schedule | None, grade: int, day: int) -> Schedule:
     return Schedule(repetitions + 1, interval, ease, min(day + interval, LAST_DAY))
 
 
+def review_ahead(schedule: Schedule, grade: int, day: int) -> Schedule:
+    """The schedule after an answer that was given before the due day: a card remembered proves only the days passed.
+
+    The source does not know such answers. Were they to count in full, answering a card every day would soon put it
+    off for years; were they not to count at all, one could not work ahead of a holiday. So the days that have passed
+    grow by the ease, repetitions and ease stay as they are, and the interval is never shorter than it was. A card
+    that was forgotten starts again, as ever.
+    """
+    if grade < PASSING:
+        return review(schedule, grade, day)
+    passed = max(0, schedule.interval - (schedule.due - day))
+    interval = max(schedule.interval, -(-passed * schedule.ease // 100))
+    return schedule._replace(interval=interval, due=min(day + interval, LAST_DAY))
+
+
+def after_answer(schedule: Schedule | None, grade: int, day: int) -> Schedule:
+    """The schedule after an answer on any day, the due day, a later or an earlier one; `None` stands for a new card."""
+    return review_ahead(schedule, grade, day) if schedule and day < schedule.due else review(schedule, grade, day)
+
+
 def preview(schedule: Schedule | None, day: int) -> dict[int, Schedule]:
     """The schedule that each grade 0–5 would give."""
-    return {grade: review(schedule, grade, day) for grade in GRADES}
+    return {grade: after_answer(schedule, grade, day) for grade in GRADES}
 
 
 def _next_interval(repetitions: int, interval: int, ease: int) -> int:

@@ -35,27 +35,45 @@ class DeckRow(NamedTuple):
 
 
 class CardRow(NamedTuple):
-    """A card with the titles around it and the hash of its content."""
+    """A card with the titles around it, the hash of its content, and its deck's file while there is one."""
 
     id: str
     card: Card
     deck: str
     topic: str
     hash: int
+    file: str | None
 
 
 class Scope(NamedTuple):
-    """Which cards a command is about: the numbers of decks and, unless empty, of topics."""
+    """Which cards a command is about: the numbers of decks and, unless empty, of topics; ids of notes, and tags.
+
+    Whatever is named narrows it; of several topics, notes or tags any will do.
+    """
 
     decks: tuple[int, ...]
     topics: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
     def where(self, table: str = "card") -> str:
-        """An SQL condition on the card table's columns; every part of it is a whole number."""
-        decks = ", ".join(map(str, self.decks))
-        topics = ", ".join(map(str, self.topics))
-        narrowed = f" AND {table}.topic IN ({topics})" if topics else ""
-        return f"{table}.deck IN ({decks}) AND {table}.position IS NOT NULL{narrowed}"
+        """An SQL condition on the card table's columns, made of whole numbers and quoted texts."""
+        conditions = [f"{table}.deck IN ({', '.join(map(str, self.decks))})", f"{table}.position IS NOT NULL"]
+        if self.topics:
+            conditions.append(f"{table}.topic IN ({', '.join(map(str, self.topics))})")
+        if self.notes:
+            note = f"substr({table}.name, 1, instr({table}.name || '#', '#') - 1)"
+            conditions.append(f"{note} IN ({', '.join(map(_quoted, self.notes))})")
+        if self.tags:
+            tags = ", ".join(map(_quoted, self.tags))
+            conditions.append(f"EXISTS (SELECT 1 FROM json_each({table}.body, '$.t') WHERE value IN ({tags}))")
+        return " AND ".join(conditions)
+
+
+def _quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    doubled = text.replace("'", "''").replace("\0", "")
+    return f"'{doubled}'"
 
 
 class Catalogue:
@@ -109,6 +127,34 @@ class Catalogue:
         """The ids of the topics in these decks."""
         return {name for _, name in self._topics(decks)}
 
+    def notes(self, decks: Iterable[int]) -> set[str]:
+        """The ids of the notes in these decks."""
+        where = Scope(tuple(decks)).where()
+        return {
+            note
+            for (note,) in self._database.rows(
+                f"SELECT DISTINCT substr(name, 1, instr(name || '#', '#') - 1) FROM card WHERE {where}"
+            )
+        }
+
+    def tags(self, decks: Iterable[int]) -> set[str]:
+        """The tags of the cards in these decks."""
+        where = Scope(tuple(decks)).where()
+        rows = self._database.rows(f"SELECT DISTINCT value FROM card, json_each(body, '$.t') WHERE {where}")
+        return {tag for (tag,) in rows}
+
+    def check_notes(self, decks: Iterable[int], wanted: Iterable[str]) -> None:
+        """Raises QuizDockError with the nearest id for a note that is not in these decks."""
+        for name in wanted:
+            if name not in (known := self.notes(decks)):
+                raise unknown_name(msg("there is no note called {name}", name=name), name, known)
+
+    def check_tags(self, decks: Iterable[int], wanted: Iterable[str]) -> None:
+        """Raises QuizDockError with the nearest tag for one that no card of these decks has."""
+        for name in wanted:
+            if name not in (known := self.tags(decks)):
+                raise unknown_name(msg("no card has the tag {name}", name=name), name, known)
+
     def put(self, deck: Deck, file: str, digest: bytes) -> None:
         """Store a deck as its file now says; cards that it no longer derives become orphans."""
         with self._database.transaction():
@@ -116,15 +162,17 @@ class Catalogue:
             topics = self._put_topics(deck, number)
             self._database.execute("UPDATE card SET position = NULL WHERE deck = ?", [number])
             self._database.executemany(
-                "INSERT INTO card (deck, name, topic, position, exam, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO card (deck, name, topic, position, siblings, exam, hash, body)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (deck, name) DO UPDATE SET topic = excluded.topic, position = excluded.position,"
-                " exam = excluded.exam, hash = excluded.hash, body = excluded.body",
+                " siblings = excluded.siblings, exam = excluded.exam, hash = excluded.hash, body = excluded.body",
                 (
                     (
                         number,
                         card.name,
                         topics.get(card.topic),
                         position,
+                        card.siblings,
                         card.exam is not None,
                         *hashed(card),
                     )
@@ -143,15 +191,15 @@ class Catalogue:
     def card(self, number: int) -> CardRow:
         """The card with this number."""
         row = self._database.row(
-            "SELECT card.name, topic.name, body, deck.name, deck.title, coalesce(topic.title, ''), hash"
+            "SELECT card.name, topic.name, body, deck.name, deck.title, coalesce(topic.title, ''), hash, deck.file"
             " FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
             " WHERE card.id = ?",
             [number],
         )
         assert row is not None, f"card {number} is never deleted"
-        name, topic, body, deck, deck_title, topic_title, digest = row
+        name, topic, body, deck, deck_title, topic_title, digest, file = row
         card = decode(name, topic or "", body)
-        return CardRow(f"{deck}/{name}", card, deck_title, topic_title, digest)
+        return CardRow(f"{deck}/{name}", card, deck_title, topic_title, digest, file)
 
     def candidates(self, scope: Scope) -> list[Candidate]:
         """The cards that an exam may ask."""

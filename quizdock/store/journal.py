@@ -1,4 +1,4 @@
-"""The journal of answers, and the schedules and daily figures that it makes.
+"""The journal of what learners do, and the schedules and daily figures that it makes.
 
 Every change is one immediate transaction: the event is appended, the caches follow, and only when this module
 returns may anybody say "saved". `rebuild` makes the caches anew from the journal alone.
@@ -6,23 +6,50 @@ returns may anybody say "saved". `rebuild` makes the caches anew from the journa
 
 import json
 from collections.abc import Iterator
+from heapq import merge
 from typing import NamedTuple
 
-from quizdock.core.journal import Answer, Past, Standing, Today, replay, step
+from quizdock.core.agenda import Candidate
+from quizdock.core.errors import QuizDockError
+from quizdock.core.journal import (
+    ANSWERS,
+    NOTHING_DONE,
+    UNTOUCHED,
+    Answer,
+    Kind,
+    Past,
+    Standing,
+    State,
+    Today,
+    step,
+)
+from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
 from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
 
-REVIEW, DRILL, UNDO = 1, 2, 3
 _HERE = 1  # the number of this database's own device
 
-# Conditions on a card, and on the cards of the topics that its topic builds on; the learner is the first parameter.
+# Conditions on a card, and on the cards of the topics that its topic builds on. The learner is the first parameter,
+# the study day the second. A fact counts as met with the first of the cards that ask it.
 _UNMET = "NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = card.id)"
+_HELD = (
+    "EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = card.id"
+    " AND (held.suspended OR held.buried = ?2))"
+)
 _UNMET_EARLIER = (
     "FROM topic_after JOIN card AS earlier ON earlier.topic = topic_after.earlier"
     " WHERE topic_after.topic = card.topic AND earlier.position IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = earlier.id)"
+    " AND NOT EXISTS (SELECT 1 FROM card AS sibling JOIN schedule ON schedule.card = sibling.id"
+    " WHERE sibling.deck = earlier.deck AND sibling.siblings = earlier.siblings AND schedule.learner = ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = earlier.id AND held.suspended)"
 )
+_STANDS = (
+    "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
+    " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
+)
+_ANSWER_KINDS = f"({', '.join(str(int(kind)) for kind in ANSWERS)})"
+_EVENT = "SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card FROM event"
 
 
 class Moment(NamedTuple):
@@ -37,6 +64,24 @@ class Key(NamedTuple):
 
     device: int
     seq: int
+
+
+class Event(NamedTuple):
+    """One event as the journal keeps it; what its kind does not have is None."""
+
+    key: Key
+    kind: Kind
+    when: Moment
+    card: int
+    grade: int | None
+    milliseconds: int | None
+    response: str | None
+    to_card: int | None
+
+    @property
+    def past(self) -> Past:
+        """What it does to its card."""
+        return Past(self.kind, self.when.day, self.grade or 0, self.milliseconds or 0)
 
 
 class Difference(NamedTuple):
@@ -54,37 +99,94 @@ class Journal:
         """Read and write through the database."""
         self._database = database
 
-    def answer(self, learner: int, answer: Answer, when: Moment) -> tuple[Key, Standing, bool]:
-        """Append a graded answer; returns its key, the card's standing, and whether it was a drill.
+    def answer(self, learner: int, answer: Answer, when: Moment) -> tuple[Key, Standing | None, Kind]:
+        """Append a graded answer; returns its key, the card's standing, and what it counted as.
 
         What counts is the standing at the moment of writing: if another session reviewed the card meanwhile,
         this answer is a drill.
         """
         with self._database.transaction():
-            before = self.standing(learner, answer.card)
-            after, gained = step(before, Past(answer.grade, when.day, answer.drill, answer.milliseconds))
-            drill = gained.drills > 0
-            key = self._append(learner, DRILL if drill else REVIEW, when, answer)
-            self._put_standing(learner, answer.card, after)
+            before = State(self.standing(learner, answer.card))
+            after, gained = step(before, Past(answer.kind, when.day, answer.grade, answer.milliseconds))
+            kind = Kind.REVIEW if gained.reviews else max(answer.kind, Kind.DRILL)
+            key = self._append(learner, kind, when, answer.card, answer)
+            if after != before:
+                self._put_standing(learner, answer.card, after.standing)
             self._add_to_day(learner, answer.card, when.day, gained)
-        return key, after, drill
+        return key, after.standing, kind
 
-    def undo(self, learner: int, event: Key, when: Moment) -> int:
-        """Take back an answer by a compensating event; returns the card's number.
+    def record(self, learner: int, kind: Kind, card: int, when: Moment) -> Key:
+        """Append that a card was suspended, resumed, buried or reset."""
+        with self._database.transaction():
+            key = self._append(learner, kind, when, card)
+            self._put_state(learner, card, self._replay(learner, card)[0])
+        return key
 
-        The card's standing and its days' figures are replayed from the answers that remain: without its first
-        answer, a card was met on the day of its second.
+    def relink(self, learner: int, old: int, new: int, when: Moment) -> Key:
+        """Append that one card takes over what another has reached, which is as good as untouched from then on.
+
+        Raises QuizDockError where both are the same card.
+        """
+        if old == new:
+            raise QuizDockError(msg("a card cannot take over from itself"))
+        with self._database.transaction():
+            key = self._append(learner, Kind.RELINK, when, old, to_card=new)
+            for card in (old, new):
+                self._put_state(learner, card, self._replay(learner, card)[0])
+        return key
+
+    def undo(self, learner: int, event: Key, when: Moment) -> Event:
+        """Take back an event by a compensating one; returns what was taken back.
+
+        The states and figures of all cards that it touched are replayed from the events that remain: without its
+        first answer, a card was met on the day of its second.
         """
         with self._database.transaction():
-            card: int = self._database.value("SELECT card FROM event WHERE device = ? AND seq = ?", event)
-            answers = self._answers(learner, card)
-            _, before = replay(answers.values())
-            standing, after = replay(answer for key, answer in answers.items() if key != event)
-            self._append(learner, UNDO, when, Answer(card, 0, None, 0, 0), event)
-            self._put_standing(learner, card, standing)
-            for day, figures in before.items():
-                self._add_to_day(learner, card, day, after.get(day, Today()).plus(figures, -1))
-        return card
+            undone = self.event(event)
+            cards = self._connected(learner, undone.card)
+            before = {card: self._replay(learner, card)[1] for card in cards}
+            self._append(learner, Kind.UNDO, when, undone.card, of=event)
+            for card in cards:
+                state, after = self._replay(learner, card)
+                self._put_state(learner, card, state)
+                for day in before[card].keys() | after.keys():
+                    change = after.get(day, NOTHING_DONE).plus(before[card].get(day, NOTHING_DONE), -1)
+                    self._add_to_day(learner, card, day, change)
+        return undone
+
+    def event(self, key: Key) -> Event:
+        """The event with this key."""
+        (row,) = self._database.rows(f"{_EVENT} WHERE device = ? AND seq = ?", key)
+        return _event(row)
+
+    def stands(self, key: Key) -> bool:
+        """Whether the event has not been taken back."""
+        return bool(self._database.value(f"SELECT {_STANDS} FROM event WHERE device = ? AND seq = ?", key))
+
+    def last(self, learner: int, day: int) -> Event | None:
+        """The learner's last event of this study day that still stands, if it was written here."""
+        row = self._database.row(
+            f"{_EVENT} WHERE device = ?1 AND learner = ?2 AND day = ?3 AND kind <> 3 AND {_STANDS}"
+            " AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE device = ?1 AND day < ?3)"
+            " ORDER BY seq DESC LIMIT 1",
+            [_HERE, learner, day],
+        )
+        return _event(row) if row else None
+
+    def history(self, learner: int, card: int, until: Key | None = None) -> list[Event]:
+        """What the card's state was made of, in order: with the events of a card that it took over from."""
+        story: list[Event] = []
+        for event in self._events(learner, card, until):
+            if event.kind is Kind.RELINK and event.to_card == card:
+                story = self.history(learner, event.card, event.key)
+            story.append(event)
+        return story
+
+    def state(self, learner: int, card: int) -> State:
+        """All that the learner's events have made of the card."""
+        held = self._database.row("SELECT suspended, buried FROM held WHERE learner = ? AND card = ?", [learner, card])
+        suspended, buried = held or (0, None)
+        return State(self.standing(learner, card), bool(suspended), buried)
 
     def standing(self, learner: int, card: int) -> Standing | None:
         """Where the learner's card stands; None for a new one."""
@@ -95,36 +197,74 @@ class Journal:
         )
         return Standing(Schedule(*row[:4]), *row[4:]) if row else None
 
-    def due(self, learner: int, scope: Scope, day: int) -> list[int]:
-        """The cards due on that study day or before, the longest overdue first."""
-        rows = self._database.rows(
-            "SELECT card.id FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ? AND due <= ? AND {scope.where()} ORDER BY due, card.position",
-            [learner, day],
+    def due(self, learner: int, scope: Scope, day: int, until: int | None = None) -> list[Candidate]:
+        """The cards that are due by the study day `until` (`day` unless said) and may be asked on `day`."""
+        return self._candidates(
+            "FROM schedule JOIN card ON card.id = schedule.card"
+            f" WHERE learner = ?1 AND due <= ?3 AND {scope.where()} AND NOT {_HELD}",
+            [learner, day, day if until is None else until],
         )
-        return [card for (card,) in rows]
 
     def repeats(self, learner: int, scope: Scope, day: int) -> list[int]:
         """The cards that still come back on that study day, in the deck's order."""
         rows = self._database.rows(
             "SELECT card.id FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ? AND repeat_day = ? AND {scope.where()} ORDER BY card.deck, card.position",
+            f" WHERE learner = ?1 AND repeat_day = ?2 AND {scope.where()} AND NOT {_HELD}"
+            " ORDER BY card.deck, card.position",
             [learner, day],
         )
         return [card for (card,) in rows]
 
-    def new(self, learner: int, scope: Scope, limit: int, *, patient: bool = True) -> list[int]:
-        """At most `limit` cards that the learner has not met, in the decks' order: a topic after those it builds on.
+    def new(self, learner: int, scope: Scope, day: int, *, patient: bool = True) -> Iterator[Candidate]:
+        """The cards that the learner has not met, in the decks' order: a topic after those it builds on.
 
-        Where `patient`, a topic's cards wait while one that it builds on has unmet cards outside of the scope.
+        Where `patient`, a topic's cards wait while one that it builds on has unmet facts outside of the scope.
         """
         waiting = f" AND NOT EXISTS (SELECT 1 {_UNMET_EARLIER} AND NOT ({scope.where('earlier')}))" if patient else ""
-        rows = self._database.rows(
-            f"SELECT card.id FROM card WHERE {scope.where()} AND {_UNMET}{waiting}"
-            " ORDER BY card.position, card.deck LIMIT ?2",
-            [learner, limit],
+        decks = [self._new_of_deck(learner, scope._replace(decks=(deck,)), day, waiting) for deck in scope.decks]
+        return (candidate for _place, candidate in merge(*decks))
+
+    def _new_of_deck(self, learner: int, scope: Scope, day: int, waiting: str) -> Iterator[tuple[int, Candidate]]:
+        rows = self._database.execute(
+            "SELECT card.position, card.id, card.deck, coalesce(card.topic, 0), siblings"
+            f" FROM card WHERE {scope.where()} AND {_UNMET} AND NOT {_HELD}{waiting} ORDER BY card.position",
+            [learner, day],
         )
-        return [card for (card,) in rows]
+        return ((position, Candidate(*row)) for position, *row in rows)
+
+    def everything(self, learner: int, scope: Scope, day: int) -> list[Candidate]:
+        """Every card of the scope that may be asked on this day, whatever its schedule."""
+        return self._candidates(
+            "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
+            f" WHERE {scope.where()} AND NOT {_HELD} ORDER BY card.deck, card.position",
+            [learner, day],
+        )
+
+    def mistakes(self, learner: int, scope: Scope, day: int, since: int) -> list[Candidate]:
+        """The cards whose last answer, in study or in a finished exam, was wrong, if it was given on `since` or later.
+
+        Wrong is a grade below 3, or an exam's mark below full credit.
+        """
+        return self._candidates(
+            "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
+            f" WHERE {scope.where()} AND NOT {_HELD} AND (SELECT wrong FROM ("
+            "SELECT at, seq, grade < 3 AS wrong, day FROM event WHERE event.card = card.id AND event.learner = ?1"
+            f" AND kind IN {_ANSWER_KINDS} AND {_STANDS}"
+            " UNION ALL SELECT attempt.finished, 0, credit < 1 OR credit IS NULL, attempt.day FROM attempt_question"
+            " JOIN attempt ON attempt.id = attempt_question.attempt WHERE attempt_question.card = card.id"
+            " AND attempt.learner = ?1 AND attempt.finished IS NOT NULL"
+            " ORDER BY at DESC, seq DESC LIMIT 1) WHERE day >= ?3) ORDER BY card.deck, card.position",
+            [learner, day, since],
+        )
+
+    def families(self, learner: int, day: int) -> set[tuple[int, str]]:
+        """The decks and siblings of the cards that were reviewed on this study day."""
+        rows = self._database.rows(
+            "SELECT DISTINCT deck, siblings FROM schedule JOIN card ON card.id = schedule.card"
+            " WHERE learner = ? AND reviewed = ?",
+            [learner, day],
+        )
+        return set(rows)
 
     def waits_for(self, learner: int, scope: Scope) -> list[str]:
         """The titles of the topics whose unmet cards keep new cards of the scope waiting, in the decks' order."""
@@ -139,10 +279,10 @@ class Journal:
         return [title for (title,) in rows]
 
     def count_due(self, learner: int, scope: Scope, day: int) -> int:
-        """How many cards are due on that study day or before."""
+        """How many cards are due on that study day or before, whatever the day's limits."""
         count: int = self._database.value(
             "SELECT count(*) FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ? AND due <= ? AND {scope.where()}",
+            f" WHERE learner = ?1 AND due <= ?2 AND {scope.where()} AND NOT {_HELD}",
             [learner, day],
         )
         return count
@@ -156,6 +296,13 @@ class Journal:
         )
         return Today(*(row or (0, 0, 0, 0)))
 
+    def by_deck(self, learner: int, day: int) -> dict[int, Today]:
+        """The same, deck by deck."""
+        rows = self._database.rows(
+            "SELECT deck, new, reviews, drills, milliseconds FROM daily WHERE learner = ? AND day = ?", [learner, day]
+        )
+        return {deck: Today(*done) for deck, *done in rows}
+
     def studied_days(self, learner: int) -> Iterator[int]:
         """The study days with a review, latest first."""
         rows = self._database.execute(
@@ -163,16 +310,20 @@ class Journal:
         )
         return (day for (day,) in rows)
 
+    def has_begun(self, learner: int) -> bool:
+        """Whether the learner has ever answered anything."""
+        return self._database.row("SELECT 1 FROM daily WHERE learner = ? LIMIT 1", [learner]) is not None
+
     def rebuild(self) -> Difference:
         """Replay the journal into the schedules and daily figures; returns how many rows were not as they should be."""
         with self._database.transaction():
-            standings, days = self._replayed()
+            states, days = self._replayed()
             before = self._cached()
-            after = _rows(standings, days)
-            self._database.execute("DELETE FROM schedule")
-            self._database.execute("DELETE FROM daily")
-            for (learner, card), standing in standings.items():
-                self._put_standing(learner, card, standing)
+            after = _rows(states, days)
+            for table in ("schedule", "held", "daily"):
+                self._database.execute(f"DELETE FROM {table}")
+            for (learner, card), state in states.items():
+                self._put_state(learner, card, state)
             self._database.executemany(
                 "INSERT INTO daily (learner, day, deck, new, reviews, drills, milliseconds)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -180,42 +331,78 @@ class Journal:
             )
             events = self._database.value("SELECT count(*) FROM event")
         wrong = sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
-        return Difference(events, len(standings), wrong)
+        return Difference(events, sum(state.standing is not None for state in states.values()), wrong)
 
-    def _append(self, learner: int, kind: int, when: Moment, answer: Answer, of: Key | None = None) -> Key:
+    def _append(
+        self,
+        learner: int,
+        kind: Kind,
+        when: Moment,
+        card: int,
+        answer: Answer | None = None,
+        *,
+        of: Key | None = None,
+        to_card: int | None = None,
+    ) -> Key:
         seq = self._database.value("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?", [_HERE])
-        undo = kind == UNDO
+        given = (answer.grade, answer.milliseconds, answer.response, answer.hash) if answer else (None,) * 4
         self._database.execute(
-            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                _HERE,
-                seq,
-                learner,
-                kind,
-                *when,
-                answer.card,
-                None if undo else answer.grade,
-                None if undo else answer.milliseconds,
-                answer.response,
-                None if undo else answer.hash,
-                *(of or (None, None)),
-            ],
+            "INSERT INTO event (device, seq, learner, kind, at, day, card, grade, milliseconds, response, hash,"
+            " of_device, of_seq, to_card) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [_HERE, seq, learner, int(kind), *when, card, *given, *(of or (None, None)), to_card],
         )
         return Key(_HERE, seq)
 
-    def _answers(self, learner: int, card: int) -> dict[Key, Past]:
-        """The card's answers that stand, in their order."""
+    def _candidates(self, source: str, parameters: list[int]) -> list[Candidate]:
         rows = self._database.rows(
-            "SELECT device, seq, grade, day, kind, milliseconds FROM event"
-            " WHERE card = ? AND learner = ? AND kind IN (1, 2)"
-            " AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
-            " AND undo.of_device = event.device AND undo.of_seq = event.seq) ORDER BY device, seq",
-            [card, learner],
+            "SELECT card.id, card.deck, coalesce(card.topic, 0), siblings, coalesce(interval, 0), coalesce(due, 0)"
+            f" {source}",
+            parameters,
         )
-        return {
-            Key(device, seq): Past(grade, day, kind == DRILL, milliseconds)
-            for device, seq, grade, day, kind, milliseconds in rows
-        }
+        return [Candidate(*row) for row in rows]
+
+    def _events(self, learner: int, card: int, until: Key | None = None) -> list[Event]:
+        """What happened to the card and still stands, in order; cards that it took over from are named only."""
+        before = "AND (device, seq) < (?3, ?4)" if until else ""
+        rows = self._database.rows(
+            f"SELECT * FROM ({_EVENT} WHERE card = ?2 AND learner = ?1 AND kind <> 3 AND {_STANDS}"
+            f" UNION {_EVENT} WHERE to_card = ?2 AND learner = ?1 AND {_STANDS})"
+            f" WHERE 1 {before} ORDER BY device, seq",
+            [learner, card, *(until or ())],
+        )
+        return [_event(row) for row in rows]
+
+    def _replay(self, learner: int, card: int, until: Key | None = None) -> tuple[State, dict[int, Today]]:
+        """The card's state before the event `until`, or now, and what its own answers add to each day's figures."""
+        state, days = UNTOUCHED, dict[int, Today]()
+        for event in self._events(learner, card, until):
+            if event.kind is Kind.RELINK and event.to_card == card:
+                state, _figures = self._replay(learner, event.card, event.key)
+                continue
+            state, gained = step(state, event.past)
+            if gained != NOTHING_DONE:
+                days[event.when.day] = days.get(event.when.day, NOTHING_DONE).plus(gained)
+        return state, days
+
+    def _connected(self, learner: int, card: int) -> set[int]:
+        """The card, and those that have taken over from it or handed over to it, directly or not."""
+        links = self._database.rows(
+            "SELECT card, to_card FROM event WHERE to_card IS NOT NULL AND learner = ?", [learner]
+        )
+        found = {card}
+        while more := {each for link in links if found & set(link) for each in link} - found:
+            found |= more
+        return found
+
+    def _put_state(self, learner: int, card: int, state: State) -> None:
+        self._put_standing(learner, card, state.standing)
+        if state._replace(standing=None) == UNTOUCHED:
+            self._database.execute("DELETE FROM held WHERE learner = ? AND card = ?", [learner, card])
+            return
+        self._database.execute(
+            "INSERT OR REPLACE INTO held (learner, card, suspended, buried) VALUES (?, ?, ?, ?)",
+            [learner, card, int(state.suspended), state.buried],
+        )
 
     def _put_standing(self, learner: int, card: int, standing: Standing | None) -> None:
         if standing is None:
@@ -237,36 +424,52 @@ class Journal:
             [learner, day, *gained, card],
         )
 
-    def _replayed(self) -> tuple[dict[tuple[int, int], Standing], dict[tuple[int, int, int], Today]]:
+    def _replayed(self) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
         undone = {Key(*row) for row in self._database.rows("SELECT of_device, of_seq FROM event WHERE kind = 3")}
-        standings: dict[tuple[int, int], Standing] = {}
+        states: dict[tuple[int, int], State] = {}
         days: dict[tuple[int, int, int], Today] = {}
-        for device, seq, learner, kind, day, card, deck, grade, milliseconds in self._database.execute(
-            "SELECT device, seq, learner, kind, day, card, card.deck, grade, milliseconds"
-            " FROM event JOIN card ON card.id = event.card WHERE kind IN (1, 2) ORDER BY device, seq"
+        for device, seq, learner, kind, day, card, deck, grade, milliseconds, to_card in self._database.execute(
+            "SELECT device, seq, learner, kind, day, card, card.deck, grade, milliseconds, to_card"
+            " FROM event JOIN card ON card.id = event.card WHERE kind <> 3 ORDER BY device, seq"
         ):
             if Key(device, seq) in undone:
                 continue
-            answer = Past(grade, day, kind == DRILL, milliseconds)
-            standings[learner, card], gained = step(standings.get((learner, card)), answer)
-            days[learner, day, deck] = days.get((learner, day, deck), Today()).plus(gained)
-        return standings, days
+            before = states.get((learner, card), UNTOUCHED)
+            if to_card is not None:
+                states[learner, to_card] = before
+            after, gained = step(before, Past(Kind(kind), day, grade or 0, milliseconds or 0))
+            states[learner, card] = after
+            if gained != NOTHING_DONE:
+                days[learner, day, deck] = days.get((learner, day, deck), NOTHING_DONE).plus(gained)
+        return states, days
 
     def _cached(self) -> dict[Row, Row]:
         schedules = self._database.rows(
             "SELECT learner, card, repetitions, interval, ease, due, reviewed, repeat_day, lapses FROM schedule"
         )
+        held = self._database.rows("SELECT learner, card, suspended, buried FROM held")
         days = self._database.rows(
             "SELECT learner, day, deck, new, reviews, drills, milliseconds FROM daily"
             " WHERE new OR reviews OR drills"  # an undo may leave an empty day behind
         )
-        return {row[:2]: row[2:] for row in schedules} | {row[:3]: row[3:] for row in days}
+        found = {("schedule", *row[:2]): row[2:] for row in schedules} | {("held", *row[:2]): row[2:] for row in held}
+        return found | {("daily", *row[:3]): row[3:] for row in days}
 
 
-def _rows(standings: dict[tuple[int, int], Standing], days: dict[tuple[int, int, int], Today]) -> dict[Row, Row]:
-    """The rows of both caches by their keys: a learner and a card, or a learner, a day and a deck."""
-    schedules: dict[Row, Row] = {key: (*standing.schedule, *standing[1:]) for key, standing in standings.items()}
-    return schedules | {key: tuple(done) for key, done in days.items()}
+def _event(row: Row) -> Event:
+    device, seq, kind, at, day, card, *rest = row
+    return Event(Key(device, seq), Kind(kind), Moment(at, day), card, *rest)
+
+
+def _rows(states: dict[tuple[int, int], State], days: dict[tuple[int, int, int], Today]) -> dict[Row, Row]:
+    """The rows of all caches by their table and key."""
+    rows: dict[Row, Row] = {("daily", *key): tuple(done) for key, done in days.items()}
+    for key, state in states.items():
+        if state.standing is not None:
+            rows["schedule", *key] = (*state.standing.schedule, *state.standing[1:])
+        if state._replace(standing=None) != UNTOUCHED:
+            rows["held", *key] = (int(state.suspended), state.buried)
+    return rows
 
 
 def as_json(response: object) -> str | None:

@@ -8,7 +8,7 @@ from quizdock.store.database import APPLICATION_ID, Database
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 2
+VERSION = 3
 """The number of migrations; kept in the file's `user_version`."""
 
 _FIRST = """
@@ -158,6 +158,27 @@ CREATE TABLE topic_after (       -- a topic builds on others: its new cards wait
 CREATE INDEX card_of_topic ON card(topic);
 """
 
+_THIRD = """
+-- Cards of a deck that answer each other have equal siblings. More kinds of events, as core.journal.Kind has them:
+-- 4 suspend, 5 resume, 6 bury, 7 reset, 8 relink (to_card takes over what the card has reached), 9 cram.
+ALTER TABLE card ADD COLUMN siblings TEXT NOT NULL DEFAULT '';
+UPDATE card SET siblings = name;
+CREATE INDEX card_siblings ON card(deck, siblings);
+
+ALTER TABLE event ADD COLUMN to_card INTEGER REFERENCES card(id);
+CREATE INDEX event_to_card ON event(to_card) WHERE to_card IS NOT NULL;
+
+CREATE TABLE held (              -- a cache, like schedule: cards that a learner is not asked
+  learner INTEGER NOT NULL REFERENCES learner(id),
+  card INTEGER NOT NULL REFERENCES card(id),
+  suspended INTEGER NOT NULL,
+  buried INTEGER,                -- the study day on which it is not asked any more
+  PRIMARY KEY (learner, card)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX schedule_reviewed ON schedule(learner, reviewed);
+"""
+
 
 def migrate(database: Database, found: int) -> None:
     """Bring the database from version `found` to VERSION, after a backup of one that holds anything."""
@@ -187,6 +208,11 @@ def _migrations() -> "sqlite_utils.Migrations":
     @migrations()
     def second(db: UtilsDatabase) -> None:
         for statement in _SECOND.split(";\n"):
+            db.execute(statement)
+
+    @migrations()
+    def third(db: UtilsDatabase) -> None:
+        for statement in _THIRD.split(";\n"):
             db.execute(statement)
 
     return migrations

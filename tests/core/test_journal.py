@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.journal import Past, Standing, Today, fold, moves_schedule, replay
+from quizdock.core.journal import Kind, Past, Standing, State, Today, fold, moves_schedule, replay, step
 from quizdock.core.sm2 import Schedule
 
 answers = st.lists(
@@ -16,7 +16,11 @@ answers = st.lists(
 
 def standing_after(answers: Iterable[tuple[int, int, bool]]) -> Standing | None:
     """The standing that (grade, day, drill) answers give."""
-    return replay(Past(*answer) for answer in answers)[0]
+    return replay(Past(_kind(drill), day, grade) for grade, day, drill in answers)[0].standing
+
+
+def _kind(drill: bool) -> Kind:
+    return Kind.DRILL if drill else Kind.REVIEW
 
 
 def dated(steps: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
@@ -34,7 +38,7 @@ def test_the_first_answer_to_a_new_card_is_a_review() -> None:
 
 
 def test_the_first_answer_to_a_new_card_is_a_review_even_if_marked_as_a_drill() -> None:
-    assert fold(None, 5, 100, drill=True) == Standing(Schedule(1, 1, 260, 101), 100, None, 0)
+    assert fold(None, 5, 100, Kind.DRILL) == Standing(Schedule(1, 1, 260, 101), 100, None, 0)
 
 
 def test_a_second_answer_on_the_same_day_moves_no_schedule() -> None:
@@ -74,7 +78,7 @@ def test_a_repeat_of_an_earlier_day_is_settled_by_the_next_review() -> None:
 
 def test_an_answer_marked_as_a_drill_moves_no_schedule_on_a_later_day() -> None:
     standing = fold(None, 4, 100)
-    assert fold(standing, 0, 105, drill=True) == Standing(Schedule(1, 1, 250, 101), 100, 105, 0)
+    assert fold(standing, 0, 105, Kind.DRILL) == Standing(Schedule(1, 1, 250, 101), 100, 105, 0)
 
 
 def test_an_answer_dated_before_the_last_review_moves_no_schedule() -> None:
@@ -118,12 +122,17 @@ def test_undoing_a_days_first_answer_makes_its_next_one_the_review() -> None:
 
 
 def test_a_days_figures_count_cards_met_reviews_drills_and_time() -> None:
-    history = [Past(1, 100, False, 500), Past(4, 100, True, 30), Past(5, 101, False, 7), Past(5, 100, False, 2)]
+    history = [
+        Past(Kind.REVIEW, 100, 1, 500),
+        Past(Kind.DRILL, 100, 4, 30),
+        Past(Kind.REVIEW, 101, 5, 7),
+        Past(Kind.REVIEW, 100, 5, 2),
+    ]
     assert replay(history)[1] == {100: Today(1, 1, 2, 532), 101: Today(0, 1, 0, 7)}
 
 
 def test_without_its_first_answer_a_card_was_met_on_the_day_of_its_second() -> None:
-    history = [Past(4, 100, False, 500), Past(4, 101, False, 30)]
+    history = [Past(Kind.REVIEW, 100, 4, 500), Past(Kind.REVIEW, 101, 4, 30)]
     assert replay(history)[1] == {100: Today(1, 1, 0, 500), 101: Today(0, 1, 0, 30)}
     assert replay(history[1:])[1] == {101: Today(1, 1, 0, 30)}
 
@@ -136,7 +145,7 @@ def test_replaying_a_history_continues_what_was_folded_so_far(
     row = dated([*before, *after])
     standing = standing_after(row[: len(before)])
     for grade, day, drill in row[len(before) :]:
-        standing = fold(standing, grade, day, drill)
+        standing = fold(standing, grade, day, _kind(drill))
     assert standing == standing_after(row)
 
 
@@ -162,3 +171,61 @@ def test_a_card_comes_back_on_the_day_of_its_last_answer_if_that_was_graded_belo
     assert standing is not None
     assert standing.repeat_day == (day if grade < 4 else None)
     assert moves_schedule(standing, day + 1)
+
+
+# ── what is not an answer ──────────────────────────────────────────────────────────────────────────
+
+
+def state_after(*events: Past) -> State:
+    return replay(events)[0]
+
+
+KNOWN = Past(Kind.REVIEW, 100, 4)
+STANDING = Standing(Schedule(1, 1, 250, 101), 100, None, 0)
+
+
+def test_a_suspended_card_is_held_until_it_is_resumed() -> None:
+    suspended = state_after(KNOWN, Past(Kind.SUSPEND, 101))
+    assert suspended == State(STANDING, suspended=True)
+    assert suspended.is_held(101)
+    assert suspended.is_held(999)
+    assert step(suspended, Past(Kind.RESUME, 102))[0] == State(STANDING)
+
+
+def test_a_buried_card_is_held_on_that_day_alone() -> None:
+    buried = state_after(KNOWN, Past(Kind.BURY, 101))
+    assert buried == State(STANDING, buried=101)
+    assert buried.is_held(101)
+    assert not buried.is_held(102)
+    assert not buried.is_held(100), "a clock that is put back brings it back as well"
+
+
+def test_a_buried_card_can_be_resumed_on_the_same_day() -> None:
+    assert state_after(Past(Kind.BURY, 100), Past(Kind.RESUME, 100)) == State()
+
+
+def test_a_reset_card_is_new_again_but_stays_suspended() -> None:
+    assert state_after(KNOWN, Past(Kind.SUSPEND, 100), Past(Kind.RESET, 101)) == State(suspended=True)
+    again = state_after(KNOWN, Past(Kind.RESET, 101), Past(Kind.REVIEW, 101, 5))
+    assert again.standing == Standing(Schedule(1, 1, 260, 102), 101, None, 0)
+
+
+def test_a_relinked_card_has_handed_everything_over() -> None:
+    assert state_after(KNOWN, Past(Kind.SUSPEND, 100), Past(Kind.RELINK, 101)) == State()
+
+
+def test_cramming_moves_and_settles_nothing() -> None:
+    failed = state_after(Past(Kind.REVIEW, 100, 2))
+    for grade in (0, 5):
+        assert step(failed, Past(Kind.CRAM, 100, grade, 70)) == (failed, Today(drills=1, milliseconds=70))
+    assert step(State(), Past(Kind.CRAM, 100, 5, 70))[0] == State()
+    assert not moves_schedule(None, 100, Kind.CRAM)
+
+
+def test_what_is_no_answer_adds_nothing_to_a_days_figures() -> None:
+    kinds = (Kind.SUSPEND, Kind.RESUME, Kind.BURY, Kind.RESET, Kind.RELINK, Kind.UNDO)
+    assert replay(Past(kind, 100) for kind in kinds)[1] == {}
+
+
+def test_a_days_repeated_cards_are_its_reviews_without_the_new_ones() -> None:
+    assert Today(new=3, reviews=10, drills=5).repeated == 7

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.sm2 import Schedule, ease_text, preview, review
+from quizdock.core.sm2 import Schedule, after_answer, ease_text, preview, review, review_ahead
 
 DAY = date(2026, 11, 23).toordinal()
 VECTORS = json.loads((Path(__file__).parent / "data" / "sm2-vectors.json").read_text(encoding="utf-8"))["vectors"]
@@ -158,3 +158,28 @@ def test_only_the_due_day_depends_on_the_day_of_the_answer(
 ) -> None:
     first, second = review(schedule, grade, one), review(schedule, grade, another)
     assert first[:3] == second[:3]
+
+
+# ── before the due day ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_card_remembered_ahead_of_its_day_grows_by_the_days_that_passed() -> None:
+    schedule = Schedule(3, 20, 250, due=120)  # answered on day 100
+    assert review_ahead(schedule, 4, 112) == Schedule(3, 30, 250, due=142)  # 12 days × 2.5
+    assert review_ahead(schedule, 5, 119) == Schedule(3, 48, 250, due=167)  # 19 days × 2.5, rounded up
+    assert after_answer(schedule, 4, 120) == Schedule(4, 50, 250, due=170)
+
+
+def test_an_interval_is_never_shorter_for_having_answered_ahead() -> None:
+    assert review_ahead(Schedule(3, 20, 250, due=120), 3, 101) == Schedule(3, 20, 250, due=121)
+
+
+def test_a_card_answered_every_day_ahead_of_its_day_is_not_put_off_for_years() -> None:
+    schedule = Schedule(2, 6, 250, due=106)
+    for day in range(101, 131):
+        schedule = review_ahead(schedule, 5, day)
+    assert schedule == Schedule(2, 6, 250, due=136)
+
+
+def test_a_card_forgotten_ahead_of_its_day_starts_again() -> None:
+    assert review_ahead(Schedule(3, 20, 250, due=120), 2, 112) == Schedule(0, 1, 250, due=113)

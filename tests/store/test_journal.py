@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quizdock.core.agenda import Candidate
 from quizdock.core.card import Deck, Topic
-from quizdock.core.journal import Answer, Standing, Today
+from quizdock.core.errors import QuizDockError
+from quizdock.core.journal import Answer, Kind, Standing, State, Today
 from quizdock.core.sm2 import Schedule
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import Scope
@@ -48,28 +51,40 @@ def events(store: Store) -> list[tuple[Any, ...]]:
     return store.database.rows("SELECT * FROM event ORDER BY device, seq")
 
 
+def due(store: Store, learner: int, scope: Scope, day: int) -> list[int]:
+    """The numbers of the cards that are due, in order of their numbers."""
+    return sorted(each.card for each in store.journal.due(learner, scope, day))
+
+
+def new(store: Store, learner: int, scope: Scope, count: int, *, patient: bool = True) -> list[int]:
+    """The numbers of so many new cards, in their order."""
+    return [each.card for each in islice(store.journal.new(learner, scope, DAY, patient=patient), count)]
+
+
 def test_a_first_answer_meets_the_card(store: Store, ada: int) -> None:
-    key, standing, drill = store.journal.answer(ada, Answer(A, 4, '"x"', 1500, -7), at(DAY))
+    key, standing, kind = store.journal.answer(ada, Answer(A, 4, '"x"', 1500, -7), at(DAY))
     assert key == Key(1, 1)
     assert standing == Standing(Schedule(1, 1, 250, DAY + 1), DAY, None, 0)
-    assert not drill
+    assert kind is Kind.REVIEW
     assert store.journal.standing(ada, A) == standing
 
 
 def test_an_event_keeps_all_that_happened(store: Store, ada: int) -> None:
     store.journal.answer(ada, Answer(A, 3, '"x"', 1500, -7), at(DAY))
     (event,) = events(store)
-    device, seq, learner, kind, when, day, card, grade, milliseconds, response, digest, of_device, of_seq = event
+    device, seq, learner, kind, when, day, card, grade, milliseconds, response, digest, of_device, of_seq, to_card = (
+        event
+    )
     assert (device, seq, learner, kind) == (1, 1, ada, 1)
     assert (when, day, card, grade) == (NOON, DAY, A, 3)
     assert (milliseconds, response, digest) == (1500, '"x"', -7)
-    assert (of_device, of_seq) == (None, None)
+    assert (of_device, of_seq, to_card) == (None, None, None)
 
 
 def test_a_second_answer_on_the_same_day_is_a_drill_and_moves_nothing(store: Store, ada: int) -> None:
     _, first, _ = store.journal.answer(ada, Answer(A, 2, None, 500, 0), at(DAY))
-    key, second, drill = store.journal.answer(ada, Answer(A, 5, None, 500, 0), at(DAY))
-    assert drill
+    key, second, kind = store.journal.answer(ada, Answer(A, 5, None, 500, 0), at(DAY))
+    assert kind is Kind.DRILL
     assert first == Standing(Schedule(0, 1, 250, DAY + 1), DAY, DAY, 0)
     assert second == Standing(Schedule(0, 1, 250, DAY + 1), DAY, None, 0)
     assert [event[3] for event in events(store)] == [1, 2]
@@ -107,7 +122,7 @@ def test_a_learner_moves_no_other_learners_cards(store: Store, answer: Callable[
     bob = store.learners.add("Bob")
     answer(A, 4)
     assert store.journal.standing(bob, A) is None
-    assert store.journal.new(bob, ALL, 10) == [A, D, B, E, C]
+    assert new(store, bob, ALL, 10) == [A, D, B, E, C]
     answer(A, 4, learner=bob)
     assert [(event[1], event[2], event[3]) for event in events(store)] == [(1, ada, 1), (2, bob, 1)]
 
@@ -116,16 +131,16 @@ def test_an_undo_is_one_more_event_and_changes_none(store: Store, answer: Callab
     answer(A, 4)
     last = answer(B, 2)
     before = events(store)
-    assert store.journal.undo(ada, last, at(DAY)) == B
+    assert store.journal.undo(ada, last, at(DAY)).card == B
     after = events(store)
     assert after[:-1] == before
-    assert after[-1] == (1, 3, ada, 3, NOON, DAY, B, None, None, None, None, 1, 2)
+    assert after[-1] == (1, 3, ada, 3, NOON, DAY, B, None, None, None, None, 1, 2, None)
 
 
 def test_undoing_a_first_answer_makes_the_card_new(store: Store, answer: Callable[..., Key], ada: int) -> None:
     store.journal.undo(ada, answer(A, 2), at(DAY))
     assert store.journal.standing(ada, A) is None
-    assert store.journal.new(ada, ALL, 10) == [A, D, B, E, C]
+    assert new(store, ada, ALL, 10) == [A, D, B, E, C]
     assert store.journal.repeats(ada, ALL, DAY) == []
     assert store.journal.on_day(ada, DAY) == Today(0, 0, 0, 0)
     assert store.journal.rebuild().wrong == 0
@@ -180,14 +195,12 @@ def test_sequence_numbers_have_no_gaps_after_a_failed_answer(
     assert store.journal.standing(ada, B) == Standing(Schedule(1, 1, 250, DAY + 1), DAY, None, 0)
 
 
-def test_due_cards_come_longest_overdue_first_then_in_the_decks_order(
-    store: Store, answer: Callable[..., Key], ada: int
-) -> None:
+def test_cards_are_due_from_their_day_on(store: Store, answer: Callable[..., Key], ada: int) -> None:
     for card, day in ((C, DAY), (A, DAY + 1), (B, DAY)):
         answer(card, 4, day)
-    assert store.journal.due(ada, ALL, DAY) == []
-    assert store.journal.due(ada, ALL, DAY + 1) == [B, C]
-    assert store.journal.due(ada, ALL, DAY + 2) == [B, C, A]
+    assert due(store, ada, ALL, DAY) == []
+    assert due(store, ada, ALL, DAY + 1) == [B, C]
+    assert due(store, ada, ALL, DAY + 2) == [A, B, C]
     assert [store.journal.count_due(ada, ALL, DAY + days) for days in range(4)] == [0, 2, 3, 3]
 
 
@@ -195,18 +208,18 @@ def test_a_scope_bounds_what_is_due_new_and_repeated(store: Store, answer: Calla
     answer(A, 1)
     answer(D, 1)
     first, second = Scope((1,)), Scope((2,))
-    assert store.journal.due(ada, first, DAY + 1) == [A]
-    assert store.journal.due(ada, second, DAY + 1) == [D]
+    assert due(store, ada, first, DAY + 1) == [A]
+    assert due(store, ada, second, DAY + 1) == [D]
     assert store.journal.count_due(ada, second, DAY + 1) == 1
     assert store.journal.repeats(ada, first, DAY) == [A]
     assert store.journal.repeats(ada, second, DAY) == [D]
-    assert store.journal.new(ada, first, 10) == [B, C]
-    assert store.journal.new(ada, second, 10) == [E]
+    assert new(store, ada, first, 10) == [B, C]
+    assert new(store, ada, second, 10) == [E]
 
 
-def test_new_cards_stop_at_the_limit(store: Store, ada: int) -> None:
-    assert store.journal.new(ada, ALL, 2) == [A, D]
-    assert store.journal.new(ada, ALL, 0) == []
+def test_new_cards_take_turns_among_decks(store: Store, ada: int) -> None:
+    assert new(store, ada, ALL, 2) == [A, D]
+    assert new(store, ada, ALL, 10) == [A, D, B, E, C]
 
 
 @pytest.mark.parametrize(("grade", "again"), [(0, True), (2, True), (3, True), (4, False), (5, False)])
@@ -256,8 +269,8 @@ def test_an_answer_after_another_sessions_review_is_a_drill(
 ) -> None:
     answer(A, 4)
     with closing(open_store(path, "elsewhere")) as other:
-        key, standing, drill = other.journal.answer(ada, Answer(A, 1, None, 500, 0), at(DAY))
-    assert (key, drill) == (Key(1, 2), True)
+        key, standing, kind = other.journal.answer(ada, Answer(A, 1, None, 500, 0), at(DAY))
+    assert (key, kind) == (Key(1, 2), Kind.DRILL)
     assert standing == Standing(Schedule(1, 1, 250, DAY + 1), DAY, DAY, 0)
 
 
@@ -273,8 +286,9 @@ def test_an_answer_on_an_earlier_day_is_a_drill(store: Store, answer: Callable[.
 def test_a_repeat_that_was_asked_before_the_day_changed_stays_a_drill(store: Store, ada: int) -> None:
     store.journal.answer(ada, Answer(A, 4, None, 500, 0), at(DAY))
     _, before, _ = store.journal.answer(ada, Answer(A, 3, None, 500, 0), at(DAY + 1))
-    _, after, drill = store.journal.answer(ada, Answer(A, 5, None, 500, 0, drill=True), at(DAY + 2))
-    assert drill
+    _, after, kind = store.journal.answer(ada, Answer(A, 5, None, 500, 0, Kind.DRILL), at(DAY + 2))
+    assert kind is Kind.DRILL
+    assert before is not None
     assert after == before._replace(repeat_day=None)
     assert store.journal.rebuild().wrong == 0
 
@@ -338,21 +352,21 @@ def test_new_cards_of_a_topic_wait_until_those_that_it_builds_on_have_been_met(
     store: Store, ada: int, patient: tuple[Scope, Scope], answer: Callable[..., Key]
 ) -> None:
     _, later = patient
-    assert store.journal.new(ada, later, 10) == []
+    assert new(store, ada, later, 10) == []
     assert store.journal.waits_for(ada, later) == ["Sooner"]
     answer(6, 0)
-    assert store.journal.new(ada, later, 10) == [7, 8]
+    assert new(store, ada, later, 10) == [7, 8]
     assert store.journal.waits_for(ada, later) == []
 
 
 def test_who_asks_for_new_cards_of_a_topic_gets_them_at_once(
     store: Store, ada: int, patient: tuple[Scope, Scope]
 ) -> None:
-    assert store.journal.new(ada, patient[1], 10, patient=False) == [7, 8]
+    assert new(store, ada, patient[1], 10, patient=False) == [7, 8]
 
 
 def test_a_whole_deck_never_waits_for_itself(store: Store, ada: int, patient: tuple[Scope, Scope]) -> None:
-    assert store.journal.new(ada, patient[0], 10) == [6, 7, 8]
+    assert new(store, ada, patient[0], 10) == [6, 7, 8]
     assert store.journal.waits_for(ada, patient[0]) == []
 
 
@@ -364,11 +378,189 @@ def test_a_topic_without_cards_keeps_nobody_waiting(
         topics=(Topic("sooner", "Sooner"), Topic("later", "Later", after=("sooner",))),
     )
     store.catalogue.put(deck, "three.toml", b"2")
-    assert store.journal.new(ada, patient[1], 10) == [7, 8]
+    assert new(store, ada, patient[1], 10) == [7, 8]
 
 
 def test_an_edited_deck_forgets_what_its_topics_built_on(
     store: Store, ada: int, patient: tuple[Scope, Scope], deck_of: Callable[..., Deck]
 ) -> None:
     store.catalogue.put(deck_of("three", sooner="f", later="g h"), "three.toml", b"2")
-    assert store.journal.new(ada, patient[1], 10) == [7, 8]
+    assert new(store, ada, patient[1], 10) == [7, 8]
+
+
+# ── held cards ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_suspended_card_is_neither_due_nor_new_nor_repeated(
+    store: Store, ada: int, answer: Callable[..., Key]
+) -> None:
+    answer(A, 1)
+    for card in (A, B):
+        store.journal.record(ada, Kind.SUSPEND, card, at(DAY))
+    assert store.journal.state(ada, B) == State(suspended=True)
+    assert due(store, ada, ALL, DAY + 1) == []
+    assert store.journal.count_due(ada, ALL, DAY + 1) == 0
+    assert store.journal.repeats(ada, ALL, DAY) == []
+    assert new(store, ada, ALL, 9) == [D, E, C]
+    store.journal.record(ada, Kind.RESUME, A, at(DAY))
+    assert due(store, ada, ALL, DAY + 1) == [A]
+    assert store.journal.repeats(ada, ALL, DAY) == [A]
+
+
+def test_a_buried_card_is_back_on_any_other_day(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4, DAY - 1)
+    store.journal.record(ada, Kind.BURY, A, at(DAY))
+    assert due(store, ada, ALL, DAY) == []
+    assert due(store, ada, ALL, DAY + 1) == [A]
+    assert due(store, ada, ALL, DAY + 400) == [A]
+
+
+def test_what_one_learner_holds_is_asked_of_others(store: Store, ada: int) -> None:
+    store.journal.record(ada, Kind.SUSPEND, A, at(DAY))
+    assert new(store, store.learners.add("Bob"), ALL, 1) == [A]
+
+
+def test_a_suspended_card_keeps_no_topic_waiting(store: Store, ada: int, patient: tuple[Scope, Scope]) -> None:
+    store.journal.record(ada, Kind.SUSPEND, 6, at(DAY))
+    assert new(store, ada, patient[1], 9) == [7, 8]
+
+
+def test_a_topic_counts_as_met_with_one_of_the_cards_that_ask_each_fact(
+    store: Store, ada: int, deck_of: Callable[..., Deck], answer: Callable[..., Key]
+) -> None:
+    deck = replace(
+        deck_of("three", sooner="n#1 n#2", later="g"),
+        topics=(Topic("sooner", "Sooner"), Topic("later", "Later", after=("sooner",))),
+    )
+    store.catalogue.put(deck, "three.toml", b"")
+    later = Scope((3,), tuple(store.catalogue.topics([3], "later")))
+    assert new(store, ada, later, 9) == []
+    answer(7, 4)
+    assert new(store, ada, later, 9) == [8]
+
+
+def test_a_reset_card_is_new_and_its_history_is_kept(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4)
+    store.journal.record(ada, Kind.RESET, A, at(DAY))
+    assert store.journal.state(ada, A) == State()
+    assert new(store, ada, ALL, 1) == [A]
+    assert [event.kind for event in store.journal.history(ada, A)] == [Kind.REVIEW, Kind.RESET]
+
+
+def test_a_candidate_says_what_its_place_depends_on(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4)
+    assert store.journal.due(ada, ALL, DAY + 1) == [Candidate(A, 1, 1, "a", interval=1, due=DAY + 1)]
+    assert next(store.journal.new(ada, ALL, DAY)) == Candidate(D, 2, 2, "d")
+    assert store.journal.families(ada, DAY) == {(1, "a")}
+    assert store.journal.families(ada, DAY + 1) == set()
+
+
+def test_cards_can_be_asked_ahead_of_their_day(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4)
+    assert store.journal.due(ada, ALL, DAY) == []
+    assert [each.card for each in store.journal.due(ada, ALL, DAY, until=DAY + 1)] == [A]
+
+
+# ── cramming and mistakes ──────────────────────────────────────────────────────────────────────────
+
+
+def test_a_crammed_answer_is_kept_and_moves_nothing(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 2)
+    before = store.journal.state(ada, A)
+    for card in (A, B):
+        _, standing, kind = store.journal.answer(ada, Answer(card, 5, None, 300, 0, Kind.CRAM), at(DAY))
+        assert (standing, kind) == (before.standing if card == A else None, Kind.CRAM)
+    assert store.journal.state(ada, A) == before
+    assert store.journal.state(ada, B) == State()
+    assert store.journal.on_day(ada, DAY) == Today(1, 1, 2, 1100)
+    assert store.journal.rebuild() == Difference(events=3, schedules=1, wrong=0)
+
+
+def test_everything_can_be_crammed_but_what_is_held(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4)
+    store.journal.record(ada, Kind.SUSPEND, B, at(DAY))
+    assert [each.card for each in store.journal.everything(ada, ALL, DAY)] == [A, C, D, E]
+
+
+def test_mistakes_are_the_cards_whose_last_answer_was_wrong(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 2)
+    answer(B, 1)
+    answer(B, 3)
+    answer(C, 0, DAY - 10)
+    answer(D, 2)
+    store.journal.undo(ada, answer(D, 5), at(DAY))
+    found = store.journal.mistakes(ada, ALL, DAY, DAY - 5)
+    assert [each.card for each in found] == [A, D]
+    assert [each.card for each in store.journal.mistakes(ada, ALL, DAY, DAY - 10)] == [A, C, D]
+
+
+# ── undo of the day ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_last_event_of_the_day_that_stands_can_be_found(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4, DAY - 1)
+    assert store.journal.last(ada, DAY) is None
+    first, second = answer(B, 4), store.journal.record(ada, Kind.SUSPEND, C, at(DAY))
+    answer(D, 4, learner=store.learners.add("Bob"))
+    last = store.journal.last(ada, DAY)
+    assert last is not None
+    assert (last.key, last.kind, last.card, last.grade, last.when) == (second, Kind.SUSPEND, C, None, at(DAY))
+    store.journal.undo(ada, second, at(DAY))
+    assert store.journal.state(ada, C) == State()
+    again = store.journal.last(ada, DAY)
+    assert again is not None
+    assert again.key == first
+    store.journal.undo(ada, first, at(DAY))
+    assert store.journal.last(ada, DAY) is None
+
+
+# ── relinking ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_relinked_card_hands_over_what_it_has_reached(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4)
+    answer(A, 4, DAY + 1)
+    store.journal.record(ada, Kind.SUSPEND, A, at(DAY + 1))
+    before = store.journal.state(ada, A)
+    store.journal.relink(ada, A, B, at(DAY + 2))
+    assert store.journal.state(ada, B) == before
+    assert store.journal.state(ada, A) == State()
+    assert [event.card for event in store.journal.history(ada, B)] == [A, A, A, A]
+    assert store.journal.rebuild().wrong == 0
+
+
+def test_a_card_goes_on_from_what_it_took_over(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4)
+    store.journal.relink(ada, A, B, at(DAY + 1))
+    answer(B, 4, DAY + 1)
+    assert store.journal.standing(ada, B) == Standing(Schedule(2, 6, 250, DAY + 7), DAY + 1, None, 0)
+    assert store.journal.on_day(ada, DAY + 1) == Today(0, 1, 0, 500)
+    assert store.journal.rebuild().wrong == 0
+
+
+def test_undoing_an_answer_that_was_handed_over_reaches_the_card_that_has_it_now(
+    store: Store, ada: int, answer: Callable[..., Key]
+) -> None:
+    answer(A, 4)
+    second = answer(A, 4, DAY + 1)
+    store.journal.relink(ada, A, B, at(DAY + 1))
+    store.journal.relink(ada, B, C, at(DAY + 1))
+    store.journal.undo(ada, second, at(DAY + 2))
+    assert store.journal.standing(ada, C) == Standing(Schedule(1, 1, 250, DAY + 1), DAY, None, 0)
+    assert store.journal.rebuild().wrong == 0
+
+
+def test_a_relink_can_be_undone(store: Store, ada: int, answer: Callable[..., Key]) -> None:
+    answer(A, 4)
+    before = store.journal.state(ada, A)
+    event = store.journal.relink(ada, A, B, at(DAY + 1))
+    answer(B, 1, DAY + 1)
+    store.journal.undo(ada, event, at(DAY + 1))
+    assert store.journal.state(ada, A) == before
+    assert store.journal.standing(ada, B) == Standing(Schedule(0, 1, 250, DAY + 2), DAY + 1, DAY + 1, 0)
+    assert store.journal.rebuild().wrong == 0
+
+
+def test_a_card_cannot_take_over_from_itself(store: Store, ada: int) -> None:
+    with pytest.raises(QuizDockError, match="a card cannot take over from itself"):
+        store.journal.relink(ada, A, A, at(DAY))

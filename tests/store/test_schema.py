@@ -10,6 +10,8 @@ import pytest
 
 from quizdock.core.card import Deck
 from quizdock.core.errors import QuizDockError
+from quizdock.core.journal import Standing, State
+from quizdock.core.sm2 import Schedule
 from quizdock.store import Store, open_store
 
 TABLES = {
@@ -22,6 +24,7 @@ TABLES = {
     "deck_file",
     "device",
     "event",
+    "held",
     "follow",
     "learner",
     "schedule",
@@ -41,7 +44,7 @@ def dump(path: Path) -> list[str]:
 
 def test_a_new_database_says_whose_it_is_and_which_version(store: Store) -> None:
     assert store.database.value("PRAGMA application_id") == 0x51444B31
-    assert store.database.value("PRAGMA user_version") == 2
+    assert store.database.value("PRAGMA user_version") == 3
 
 
 def test_a_new_database_knows_the_machine_that_writes_to_it(store: Store) -> None:
@@ -118,18 +121,38 @@ def test_a_new_database_is_not_backed_up(store: Store, path: Path) -> None:
     assert not list(path.parent.glob("*-before-*"))
 
 
+VERSIONS = Path(__file__).with_name("versions")
+
+
+def laid(path: Path, version: int) -> Path:
+    """A database as that version left it."""
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(VERSIONS.joinpath(f"{version}.sql").read_text())
+    return path
+
+
 @pytest.fixture
 def old(path: Path) -> Path:
     """A database as version 1 left it, with a learner and one answer."""
-    path.parent.mkdir()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(Path(__file__).with_name("versions").joinpath("1.sql").read_text())
-    return path
+    return laid(path, 1)
+
+
+def test_a_database_of_version_2_is_brought_to_todays_with_everything_in_it(path: Path) -> None:
+    """One card was answered, and the answer to its sibling taken back."""
+    with closing(open_store(laid(path, 2), "this-machine")) as store:
+        assert store.database.value("PRAGMA user_version") == 3
+        assert store.database.rows("SELECT name, siblings FROM card") == [("n#a", "n#a"), ("n#b", "n#b"), ("m", "m")]
+        assert store.journal.standing(1, 1) == Standing(Schedule(1, 1, 250, 739_945), 739_944, None, 0)
+        assert store.journal.state(1, 2) == State()
+        assert store.journal.rebuild() == (3, 1, 0)
+        assert store.database.value("PRAGMA integrity_check") == "ok"
+        assert store.database.rows("PRAGMA foreign_key_check") == []
 
 
 def test_a_database_of_version_1_is_brought_to_todays_with_everything_in_it(old: Path) -> None:
     with closing(open_store(old, "this-machine")) as store:
-        assert store.database.value("PRAGMA user_version") == 2
+        assert store.database.value("PRAGMA user_version") == 3
         assert store.database.value("SELECT count(*) FROM topic_after") == 0
         assert store.learners.names() == ["Ada"]
         assert store.journal.rebuild() == (1, 1, 0)
