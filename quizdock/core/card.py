@@ -1,14 +1,14 @@
 """Cards: one thing to ask, as the catalogue keeps it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
 from quizdock.core.drawing import Drawing
 from quizdock.core.forms import Task, task_as_data, task_from_data
 
-COMPILER = 2
+COMPILER = 3
 """The version of what decks are compiled to. Raise it whenever derivation, forms or `encode` change, so that every
 deck is compiled anew after an update."""
 
@@ -26,10 +26,20 @@ class Card:
     study: Task
     exam: Task | None = None
     explain: str = ""
-    hint: str = ""
+    hints: tuple[str, ...] = ()
     source: str = ""
     tags: tuple[str, ...] = ()
     drawing: Drawing | None = None
+    fact: str = field(default="", compare=False)
+    """What of its note it asks; empty for the whole note. Cards of one fact answer each other.
+
+    It groups cards and is not seen by anybody, so that it makes no difference between two.
+    """
+
+    @property
+    def siblings(self) -> str:
+        """What it has in common with the cards that answer each other: `note`, or `note#fact`."""
+        return f"{self.note}#{self.fact}" if self.fact else self.note
 
     @property
     def note(self) -> str:
@@ -69,9 +79,8 @@ def encode(card: Card) -> str:
     data: dict[str, Any] = {"q": card.prompt, "a": task_as_data(card.study)}
     if card.exam is not None:
         data["x"] = 1 if card.exam == card.study else task_as_data(card.exam)
-    for key, value in (("e", card.explain), ("h", card.hint), ("s", card.source), ("t", list(card.tags))):
-        if value:
-            data[key] = value
+    more = {"e": card.explain, "h": list(card.hints), "s": card.source, "t": list(card.tags), "f": card.fact}
+    data |= {key: value for key, value in more.items() if value}
     if card.drawing is not None:
         data["d"] = card.drawing.as_data()
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -89,10 +98,11 @@ def decode(name: str, topic: str, body: str) -> Card:
         study=study,
         exam=study if exam == 1 else task_from_data(exam) if exam else None,
         explain=data.get("e", ""),
-        hint=data.get("h", ""),
+        hints=tuple(data.get("h", ())),
         source=data.get("s", ""),
         tags=tuple(data.get("t", ())),
         drawing=Drawing.from_data(data["d"]) if "d" in data else None,
+        fact=data.get("f", ""),
     )
 
 

@@ -72,7 +72,7 @@ def _of_the_card(card: Card, lang: str) -> Iterator[Problem]:
 def _told(card: Card) -> Iterator[Problem]:
     """A typed answer that the question or the hint has in it already."""
     if isinstance(card.study, Text | Command):
-        shown = fold(f"{card.prompt} {card.hint}")
+        shown = fold(f"{card.prompt} {' '.join(card.hints)}")
         for answer in card.study.accepted:
             if re.search(rf"(?<!\w){re.escape(fold(answer))}(?!\w)", shown):
                 message = msg("the answer “{text}” stands elsewhere on its card", text=answer)

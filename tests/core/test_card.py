@@ -19,14 +19,15 @@ CARD = Card(
     study=COLOURS,
     exam=COLOURS,
     explain="e",
-    hint="h",
+    hints=("h", "i"),
     source="s",
     tags=("x", "y"),
     drawing=Drawing("d", ("f",), ("g",)),
+    fact="p",
 )
 BODY = (
     '{"q":"Which « colour »?","a":["choice",[["red",1],["blue",0,"That is the sky."]]],"x":1,'
-    '"e":"e","h":"h","s":"s","t":["x","y"],"d":["d",["f"],["g"]]}'
+    '"e":"e","h":["h","i"],"s":"s","t":["x","y"],"f":"p","d":["d",["f"],["g"]]}'
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -68,7 +69,7 @@ def test_name_and_topic_are_no_part_of_the_content() -> None:
         replace(CARD, exam=None),
         replace(CARD, exam=Recall("red")),
         replace(CARD, explain="E"),
-        replace(CARD, hint=""),
+        replace(CARD, hints=()),
         replace(CARD, source="s2"),
         replace(CARD, tags=("x",)),
         replace(CARD, drawing=None),
@@ -95,12 +96,14 @@ def test_decoding_gives_back_what_was_encoded(tasks: SearchStrategy[Task], data:
         study=(study := data.draw(tasks)),
         exam=data.draw(st.none() | st.just(study) | tasks),
         explain=data.draw(texts),
-        hint=data.draw(texts),
+        hints=tuple(data.draw(st.lists(texts, max_size=2))),
         source=data.draw(texts),
         tags=tuple(data.draw(st.lists(texts, max_size=2))),
         drawing=data.draw(st.none() | st.builds(Drawing, texts, st.tuples(texts), st.tuples(texts))),
+        fact=data.draw(texts),
     )
     body = encode(card)
     assert decode(card.name, card.topic, body) == card
+    assert decode(card.name, card.topic, body).fact == card.fact
     assert encode(decode(card.name, card.topic, body)) == body
     assert -(2**63) <= content_hash(body) < 2**63

@@ -45,7 +45,7 @@ def test_a_file_with_everything_becomes_a_deck_whose_notes_come_in_their_order(c
     off, on = picks("OFF", "ON"), Choice((Option("OFF"), Option("ON", right=True)))
     press, breaking = picks("press", "break"), picks("break", "press")
     events = ("press", "break")
-    front: dict[str, Any] = {"explain": "Explain", "hint": "Hint", "source": "1.1", "tags": ("x", "y")}
+    front: dict[str, Any] = {"explain": "Explain", "hints": ("Hint",), "source": "1.1", "tags": ("x", "y")}
     like = "Pair"
 
     def drawing(focus: tuple[str, ...], hidden: tuple[str, ...] = ()) -> Drawing:

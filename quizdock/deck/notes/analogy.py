@@ -103,6 +103,10 @@ class Analogy(Deriving):
         for index, pair in enumerate(self.pairs):
             yield from too_telling(pair.image, pair.wrong, ("pairs", index, "image"))
 
+    def fact(self, part: str) -> str:
+        """Both directions of a pair answer each other."""
+        return part.partition(">")[0]
+
     def cards(self, lang: str) -> Iterator[Card]:
         """Concept to image for every pair, then image to concept, then all at once, then where it breaks."""
         phrases = in_language(_PHRASES, lang)

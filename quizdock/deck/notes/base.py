@@ -52,7 +52,7 @@ class Strict(BaseModel):
         "topic": "The id of a [[topic]].",
         "tags": "Labels of your own.",
         "explain": "Shown with the answer: say why, do not repeat it.",
-        "hint": "A nudge towards the answer.",
+        "hint": "A nudge towards the answer, or several: learners ask for them one by one.",
         "source": "Where to read again; shown with the answer and with an exam's mistakes.",
         "derive": "Which kinds of cards to make.",
         "title": "What this is about; it stands above each question.",
@@ -81,6 +81,14 @@ def text_or_table(key: str) -> BeforeValidator:
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
 
 
+def _listed(value: object) -> object:
+    """A plain text as a list of one, an empty one as none."""
+    if not isinstance(value, str):
+        return value
+    return [value] if value.strip() else []
+
+
+Hints = Annotated[list[Prose], BeforeValidator(_listed), Field(max_length=10)]
 Derive = Annotated[list[Reference], Field(min_length=1, max_length=20)]
 WrongOptions = Annotated[list[Annotated[WrongOption, text_or_table("text")]], Field(max_length=MOST_OPTIONS - 1)]
 
@@ -92,7 +100,7 @@ class Note(Strict):
     topic: Reference = ""
     tags: list[Label] = Field(default=[], max_length=20)
     explain: MaybeProse = ""
-    hint: MaybeProse = ""
+    hint: Hints = []
     source: MaybeProse = ""
 
     def problems(self) -> Iterator[Problem]:
@@ -107,11 +115,16 @@ class Note(Strict):
         """The cards derived from the note, in the order they should be learned; `lang` is the deck's, as `fr`."""
         raise NotImplementedError
 
+    def fact(self, part: str) -> str:
+        """What this card asks, if not the whole note: cards of one fact answer each other, and keep apart."""
+        return ""
+
     def card(self, part: str, prompt: str, study: Task, **more: Any) -> Card:
         """A card of this note; `part` is empty for a note's only or first one."""
         fields: dict[str, Any] = {
             "explain": self.explain,
-            "hint": self.hint,
+            "hints": tuple(self.hint),
+            "fact": self.fact(part),
             "source": self.source,
             "tags": tuple(self.tags),
         }
@@ -130,6 +143,10 @@ class Deriving(Note):
 
     DERIVATIONS: ClassVar[tuple[str, ...]]
     derive: Derive
+
+    def fact(self, part: str) -> str:
+        """A fact of its own, unless the kind of note knows better."""
+        return part
 
     def problems(self) -> Iterator[Problem]:
         """Kinds of cards that do not exist, or are listed twice."""

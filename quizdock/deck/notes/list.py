@@ -166,6 +166,10 @@ class TermList(Deriving):
             for place, intruder in enumerate(self.intruders):
                 yield self._odd(phrases, place, intruder)
 
+    def fact(self, part: str) -> str:
+        """What shows members answers what asks for them all."""
+        return part if part.endswith("?meaning") else "*"
+
     def _recall(self, phrases: _Phrases, lang: str) -> Card:
         members = tuple((member.term, *member.also) for member in self.members)
         task = Listing(members, self._wrong(self.intruders), lang)

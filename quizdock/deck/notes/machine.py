@@ -257,6 +257,7 @@ class StateMachine(Deriving):
             task,
             explain=transition.explain or self.explain,
             drawing=self._drawing((transition.source,), hidden),
+            fact=f"{transition.source}>{transition.to}",  # which event leads there is asked the other way round
         )
 
     def _which_event(self, phrases: _Phrases, source: str, target: str) -> Iterator[Card]:

@@ -86,6 +86,10 @@ class Steps(Deriving):
             if len(step.text) > LONGEST_STEP:
                 yield Problem(("steps", index, "text"), msg("is long for a step"), msg("say it in a few words"))
 
+    def fact(self, part: str) -> str:
+        """The order of them all says what comes next."""
+        return ""
+
     def cards(self, lang: str) -> Iterator[Card]:
         """The whole order, then what comes next, step by step."""
         phrases = in_language(_PHRASES, lang)

@@ -147,6 +147,10 @@ class Table(Deriving):
             for at, cell in enumerate(row.cells):
                 yield from too_telling(cell.text, cell.wrong, ("rows", index, "cells", at))
 
+    def fact(self, part: str) -> str:
+        """What a cell says and which column says so answer each other."""
+        return part.replace("?", "+", 1)
+
     def _column_problems(self) -> Iterator[Problem]:
         titles = list(duplicates((column.title for column in self.columns), ("columns",), "title", same=fold))
         yield from titles or duplicates((column.name for column in self.columns), ("columns",), "id")

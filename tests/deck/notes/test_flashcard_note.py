@@ -51,7 +51,7 @@ tags = ["x", " y "]
 """
     )
     for card in deck.cards:
-        assert (card.topic, card.explain, card.hint, card.source) == ("t", "E", "H", "S")
+        assert (card.topic, card.explain, card.hints, card.source) == ("t", "E", ("H",), "S")
         assert card.tags == ("x", "y")
     assert len(deck.cards) == 2
 
