@@ -1,12 +1,83 @@
-"""Which card comes next: due cards, then new ones, then the day's repeats until each is known."""
+"""Which card comes next: a session's plan, and its course as an immutable value.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+Due cards come by relative overdueness, new cards in their decks' order; topics take turns, and the cards of a note
+keep apart. Siblings, which answer each other, wait for another study day. Days are ordinals.
+"""
 
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from quizdock.core.settings import NewOrder
 from quizdock.core.sm2 import REPEAT_BELOW
 
-NEW_A_DAY = 10
-"""New cards a study day, unless the learner asks for another number."""
+AHEAD = 20
+"""How far down the order the plan looks for a card that suits better after the last one."""
+APART = 5
+"""How many cards of other notes should lie between two of the same note."""
+UNBOUNDED = 1_000_000_000
+"""More cards than any day has."""
+
+
+class Candidate(NamedTuple):
+    """A card that might be asked. A new card has neither interval (days) nor due day."""
+
+    card: int
+    deck: int
+    topic: int
+    siblings: str
+    """What it has in common with the cards that answer each other: `note`, or `note#fact`."""
+    interval: int = 0
+    due: int = 0
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the learner has not met it."""
+        return self.interval == 0
+
+    @property
+    def note(self) -> tuple[int, str]:
+        """What it was derived from."""
+        return self.deck, self.siblings.partition("#")[0]
+
+    @property
+    def family(self) -> tuple[int, str]:
+        """Equal for siblings alone."""
+        return self.deck, self.siblings
+
+    def overdueness(self, day: int) -> float:
+        """The days since it was due, in intervals: a day late is much for a card of two days, little for a year's."""
+        return (day - self.due) / max(self.interval, 1)
+
+
+class Room(NamedTuple):
+    """How many new cards and how many due ones still fit."""
+
+    new: int = UNBOUNDED
+    due: int = UNBOUNDED
+
+    def less(self, new: int, due: int) -> "Room":
+        """What is left of it."""
+        return Room(max(0, self.new - new), max(0, self.due - due))
+
+
+EVERYTHING = Room()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What bounds a plan: the day's room over all decks and by deck, and how cards are put in order."""
+
+    day: int
+    room: Room = EVERYTHING
+    by_deck: Mapping[int, Room] = field(default_factory=dict)
+    limit: int | None = None
+    """Due and new cards together, in this session."""
+    new_order: NewOrder = "mixed"
+    bury_siblings: bool = True
+    asked: Collection[tuple[int, str]] = ()
+    """Families of the cards that were reviewed on this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +102,110 @@ class Agenda:
 
     def answered(self, grade: int) -> "Agenda":
         """The agenda after the current card was graded: below 4 it comes back after all the others."""
-        card = self.current
-        after = self._without_current()
-        if card is None or grade >= REPEAT_BELOW:
-            return after
-        return replace(after, repeats=(*after.repeats, card))
+        return self.skipped() if grade < REPEAT_BELOW else self.dropped()
 
     def skipped(self) -> "Agenda":
         """The agenda with the current card put off until all the others were asked."""
         card = self.current
-        after = self._without_current()
+        after = self.dropped()
         return after if card is None else replace(after, repeats=(*after.repeats, card))
+
+    def dropped(self) -> "Agenda":
+        """The agenda without the current card."""
+        if self.position < len(self.cards):
+            return replace(self, position=self.position + 1)
+        return replace(self, repeats=self.repeats[1:])
 
     def starting_with(self, card: int) -> "Agenda":
         """The agenda with this card before all the others, wherever it stood."""
         rest = (other for other in self.cards[self.position :] if other != card)
         return Agenda((card, *rest), tuple(other for other in self.repeats if other != card))
 
-    def _without_current(self) -> "Agenda":
-        if self.position < len(self.cards):
-            return replace(self, position=self.position + 1)
-        return replace(self, repeats=self.repeats[1:])
+
+def plan(due: Iterable[Candidate], new: Iterable[Candidate], repeats: Iterable[int], rules: Rules) -> Agenda:
+    """The agenda of a session. Limits bound due and new cards, never what comes back until it is known."""
+    chosen_due, chosen_new = chosen(due, new, rules)
+    return Agenda(tuple(each.card for each in in_order(chosen_due, chosen_new, rules)), tuple(repeats))
 
 
-def plan(due: Iterable[int], new: Iterable[int], repeats: Iterable[int], limit: int | None = None) -> Agenda:
-    """The agenda of a session; `limit` bounds the due and new cards together, never the day's repeats."""
-    cards = (*due, *new)
-    return Agenda(cards if limit is None else cards[:limit], tuple(repeats))
+def chosen(due: Iterable[Candidate], new: Iterable[Candidate], rules: Rules) -> tuple[list[Candidate], list[Candidate]]:
+    """The due cards, most urgent first, and the new ones in their order, that the day and the session have room for.
 
-
-def new_left(allowance: int, introduced_today: int, extra: int | None) -> int:
-    """How many new cards a session may bring: the day's allowance less what it already used.
-
-    `extra`, the learner's wish for this session, counts from now on and replaces the allowance.
+    A new card waits while a sibling of it is asked or was reviewed that day. So does a due one, unless it has
+    waited for an interval already: whatever its siblings do, a card is never put off for longer.
     """
-    return max(0, allowance - introduced_today) if extra is None else extra
+    most = UNBOUNDED if rules.limit is None else rules.limit
+    families = set(rules.asked)
+    urgent = sorted(due, key=lambda each: (-each.overdueness(rules.day), _shuffled(each.card, rules.day)))
+    chosen_due = _within(urgent, rules, families, "due", min(rules.room.due, most))
+    chosen_new = _within(new, rules, families, "new", min(rules.room.new, most - len(chosen_due)))
+    return chosen_due, chosen_new
+
+
+def _within(
+    candidates: Iterable[Candidate], rules: Rules, families: set[tuple[int, str]], kind: str, most: int
+) -> list[Candidate]:
+    """The first `most` that may be asked and that their decks have room for; adds their families."""
+    taken: list[Candidate] = []
+    by_deck: Counter[int] = Counter()
+    for each in candidates if most > 0 else ():
+        room: int = getattr(rules.by_deck.get(each.deck, rules.room), kind)
+        if by_deck[each.deck] >= room or _must_wait(each, rules, families):
+            continue
+        taken.append(each)
+        families.add(each.family)
+        by_deck[each.deck] += 1
+        if len(taken) >= most:
+            break
+    return taken
+
+
+def _must_wait(each: Candidate, rules: Rules, families: Collection[tuple[int, str]]) -> bool:
+    if not rules.bury_siblings or each.family not in families:
+        return False
+    return each.is_new or each.overdueness(rules.day) < 1
+
+
+def in_order(due: Sequence[Candidate], new: Sequence[Candidate], rules: Rules) -> list[Candidate]:
+    """All of them, the new ones where the learner wants them. Neither kind changes its own order by much."""
+    spread = arranged(due)
+    if rules.new_order == "first":
+        return [*new, *spread]
+    if rules.new_order == "last":
+        return [*spread, *new]
+    return list(_mixed(spread, new))
+
+
+def _mixed(due: Sequence[Candidate], new: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The new cards evenly among the due ones; a session begins with a due one."""
+    placed = [((place + 0.5) / len(due), 0, each) for place, each in enumerate(due)]
+    placed += [((place + 0.5) / len(new), 1, each) for place, each in enumerate(new)]
+    return (each for _place, _kind, each in sorted(placed, key=lambda entry: entry[:2]))
+
+
+def arranged(cards: Iterable[Candidate]) -> list[Candidate]:
+    """Nearly the same order, with topics taking turns and the cards of a note apart, as far as AHEAD cards allow."""
+    waiting = deque(cards)
+    row: list[Candidate] = []
+    recent: deque[Candidate] = deque(maxlen=APART)
+    while waiting:
+        at = _best(waiting, recent)
+        row.append(waiting[at])
+        recent.append(waiting[at])
+        del waiting[at]
+    return row
+
+
+def _best(waiting: Sequence[Candidate], recent: Sequence[Candidate]) -> int:
+    """The place of the first card that differs most from the recent ones."""
+    notes = {each.note for each in recent}
+    topic = recent[-1].topic if recent else None
+    window = range(min(AHEAD, len(waiting)))
+    return min(window, key=lambda at: (waiting[at].note in notes, waiting[at].topic == topic, at))
+
+
+def _shuffled(card: int, day: int) -> int:
+    """An order of cards that is another one each day, and the same all day."""
+    mixed = (card * 0x9E3779B1 ^ day * 0x85EBCA77) & 0xFFFFFFFF
+    mixed = ((mixed ^ mixed >> 16) * 0x45D9F3B) & 0xFFFFFFFF
+    return mixed ^ mixed >> 16

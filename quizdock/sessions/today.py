@@ -2,16 +2,17 @@
 
 from typing import NamedTuple
 
-from quizdock.core.agenda import NEW_A_DAY, new_left
 from quizdock.core.journal import Today
+from quizdock.core.settings import Settings
 from quizdock.core.statistics import streak
+from quizdock.sessions.planning import planned, rules_of_the_day
 from quizdock.store import Store
 from quizdock.store.attempts import AttemptRow
 from quizdock.store.catalogue import Scope
 
 
 class Waiting(NamedTuple):
-    """Cards to repeat today (due or not yet known), and new ones that the day still allows."""
+    """Cards to repeat today (due or not yet known), and new ones, as far as the day's limits have room for them."""
 
     due: int
     new: int
@@ -26,19 +27,17 @@ class Overview(NamedTuple):
     last_exam: AttemptRow | None
 
 
-def waiting(store: Store, learner: int, scope: Scope, day: int) -> Waiting:
+def waiting(store: Store, learner: int, scope: Scope, day: int, settings: Settings) -> Waiting:
     """What `study` would bring."""
-    due = store.journal.count_due(learner, scope, day)
-    repeats = store.journal.repeats(learner, scope, day)
-    allowance = new_left(NEW_A_DAY, store.journal.on_day(learner, day).new, None)
-    return Waiting(due + len(repeats), len(store.journal.new(learner, scope, allowance)))
+    plan = planned(store, learner, scope, rules_of_the_day(store, learner, day, settings))
+    return Waiting(len(plan.due) + len(plan.repeats), len(plan.new))
 
 
-def overview(store: Store, learner: int, scope: Scope, day: int) -> Overview:
+def overview(store: Store, learner: int, scope: Scope, day: int, settings: Settings) -> Overview:
     """The learner's day at a glance."""
     exams = store.attempts.finished(learner)
     return Overview(
-        waiting(store, learner, scope, day),
+        waiting(store, learner, scope, day, settings),
         store.journal.on_day(learner, day),
         streak(store.journal.studied_days(learner), day),
         exams[-1] if exams else None,

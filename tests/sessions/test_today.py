@@ -6,6 +6,7 @@ import pytest
 
 from quizdock.core.card import Deck
 from quizdock.core.journal import Answer, Today
+from quizdock.core.settings import DEFAULTS
 from quizdock.sessions.today import Overview, Waiting, overview, waiting
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
@@ -34,46 +35,46 @@ def answer(store: Store, ada: int) -> Callable[..., None]:
 
 
 def test_a_new_learner_has_ten_new_cards_waiting(store: Store, ada: int) -> None:
-    assert overview(store, ada, ALL, DAY) == Overview(Waiting(due=0, new=10), Today(0, 0, 0, 0), 0, None)
+    assert overview(store, ada, ALL, DAY, DEFAULTS) == Overview(Waiting(due=0, new=10), Today(0, 0, 0, 0), 0, None)
 
 
 def test_a_learner_without_decks_has_nothing_waiting(store: Store) -> None:
-    assert waiting(store, store.learners.add("Ada"), Scope(()), DAY) == Waiting(due=0, new=0)
+    assert waiting(store, store.learners.add("Ada"), Scope(()), DAY, DEFAULTS) == Waiting(due=0, new=0)
 
 
 def test_cards_due_and_cards_to_repeat_wait_together(store: Store, ada: int, answer: Callable[..., None]) -> None:
     answer(1, 4, DAY - 1)
     answer(2, 4, DAY - 1)
     answer(3, 1, DAY)
-    assert waiting(store, ada, ALL, DAY) == Waiting(due=3, new=9)
+    assert waiting(store, ada, ALL, DAY, DEFAULTS) == Waiting(due=3, new=9)
 
 
 def test_a_due_card_that_was_answered_badly_waits_once(store: Store, ada: int, answer: Callable[..., None]) -> None:
     answer(1, 4, DAY - 1)
     answer(1, 1, DAY)
-    assert waiting(store, ada, ALL, DAY).due == 1
+    assert waiting(store, ada, ALL, DAY, DEFAULTS).due == 1
 
 
 def test_the_days_new_cards_are_used_up_over_all_decks(store: Store, ada: int, answer: Callable[..., None]) -> None:
     for card in range(1, 10):
         answer(card, 4, DAY)
-    assert waiting(store, ada, ALL, DAY).new == 1
-    assert waiting(store, ada, Scope((2,)), DAY) == Waiting(due=0, new=1)
+    assert waiting(store, ada, ALL, DAY, DEFAULTS).new == 1
+    assert waiting(store, ada, Scope((2,)), DAY, DEFAULTS) == Waiting(due=0, new=1)
     answer(10, 4, DAY)
-    assert waiting(store, ada, Scope((2,)), DAY) == Waiting(due=0, new=0)
-    assert waiting(store, ada, ALL, DAY + 1) == Waiting(due=10, new=3)
+    assert waiting(store, ada, Scope((2,)), DAY, DEFAULTS) == Waiting(due=0, new=0)
+    assert waiting(store, ada, ALL, DAY + 1, DEFAULTS) == Waiting(due=10, new=3)
 
 
 def test_the_overview_counts_the_day_and_the_days_in_a_row(store: Store, ada: int, answer: Callable[..., None]) -> None:
     for day in (DAY - 4, DAY - 2, DAY - 1):
         answer(1, 4, day)
-    assert overview(store, ada, ALL, DAY).streak == 2
+    assert overview(store, ada, ALL, DAY, DEFAULTS).streak == 2
     answer(2, 2, DAY)
     answer(2, 4, DAY)
-    seen = overview(store, ada, ALL, DAY)
+    seen = overview(store, ada, ALL, DAY, DEFAULTS)
     assert seen.streak == 3
     assert seen.done == Today(new=1, reviews=1, drills=1, milliseconds=2000)
-    assert overview(store, ada, ALL, DAY + 2).streak == 0
+    assert overview(store, ada, ALL, DAY + 2, DEFAULTS).streak == 0
 
 
 def test_the_overview_shows_the_last_finished_exam(store: Store, ada: int) -> None:
@@ -82,7 +83,7 @@ def test_the_overview_shows_the_last_finished_exam(store: Store, ada: int) -> No
     store.attempts.finish(first, 0.0, Moment(20, DAY))
     other = store.attempts.start(store.learners.add("Bob"), [], [1], 4, 70, Moment(30, DAY))
     store.attempts.finish(other, 0.0, Moment(30, DAY))
-    last = overview(store, ada, ALL, DAY).last_exam
+    last = overview(store, ada, ALL, DAY, DEFAULTS).last_exam
     assert last is not None
     assert last.id == first
     assert third != first
