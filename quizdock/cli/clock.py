@@ -4,12 +4,16 @@ import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from quizdock.core.days import ROLLOVER_HOUR
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
 
 
 class SystemClock:
     """The machine's local time, moved by a fixed span (none, unless QUIZDOCK_NOW says so)."""
+
+    rollover: int = ROLLOVER_HOUR
+    """The local hour at which a study day begins."""
 
     def __init__(self, ahead: timedelta = timedelta()) -> None:
         """Run `ahead` of the machine's own time."""

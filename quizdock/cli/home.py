@@ -30,6 +30,16 @@ class Home(NamedTuple):
         return self.root / "data" / "quizdock.db"
 
     @property
+    def settings(self) -> Path:
+        """The settings file, which need not be there."""
+        return self.root / "data" / "settings.toml"
+
+    @property
+    def removed_learners(self) -> Path:
+        """The histories of learners who were removed."""
+        return self.root / "data" / "removed-learners"
+
+    @property
     def removed_decks(self) -> Path:
         """Files of decks that were taken out of `content`."""
         return self.root / "data" / "removed-decks"

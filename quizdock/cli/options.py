@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from quizdock.ui.translations import LANGUAGES
+from quizdock.core.settings import LANGUAGES
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ import click
 from quizdock.cli.home import find_home
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
+from quizdock.cli.sources import look_up
 from quizdock.cli.workspace import learner_name
 from quizdock.ui.translations import translate
 
@@ -18,12 +19,14 @@ from quizdock.ui.translations import translate
 def where(options: Globals, as_json: bool) -> None:
     """Print the places; create nothing."""
     home = find_home(options.home, os.environ)
+    settings = look_up(options, home).tolerated()
     places = {
         "home": str(home.root),
         "content": str(home.content),
         "shipped": str(home.shipped),
         "database": str(home.database),
-        "learner": learner_name(options),
+        "settings": str(home.settings),
+        "learner": learner_name(options, settings),
         "lang": os.environ.get("LANGUAGE", "en"),
     }
     if as_json:
@@ -34,6 +37,7 @@ def where(options: Globals, as_json: bool) -> None:
         "content": _("Your decks"),
         "shipped": _("Shipped decks"),
         "database": _("Database"),
+        "settings": _("Settings"),
         "learner": _("Learner"),
         "lang": _("Language"),
     }

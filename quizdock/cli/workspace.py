@@ -11,14 +11,17 @@ from quizdock.cli.clock import SystemClock, clock_of
 from quizdock.cli.home import Home, find_home
 from quizdock.cli.options import Globals
 from quizdock.cli.output import say
+from quizdock.cli.sources import look_up
 from quizdock.core.days import study_day
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import Message, msg
+from quizdock.core.settings import Settings
 from quizdock.core.text import tidy_name
 from quizdock.sessions.library import refresh
 from quizdock.sessions.shelf import deck_file, path_of
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import DeckRow, Scope
+from quizdock.store.learners import Learners
 from quizdock.ui.translations import translate
 
 
@@ -30,11 +33,12 @@ class Opened:
     store: Store
     clock: SystemClock
     notices: Sequence[Message]
+    settings: Settings
 
     @property
     def today(self) -> int:
         """The ordinal of the clock's study day."""
-        return study_day(self.clock.now())
+        return study_day(self.clock.now(), self.clock.rollover)
 
     def tell_notices(self) -> None:
         """Print the notices to stderr."""
@@ -49,15 +53,24 @@ class Workspace(Opened):
     learner: int
     learner_name: str
 
-    def scope(self, decks: Sequence[str] = (), topic: str | None = None) -> Scope:
-        """The cards of these decks (by id), or of those that the learner follows, narrowed to a topic.
+    def scope(
+        self,
+        decks: Sequence[str] = (),
+        topics: Sequence[str] = (),
+        notes: Sequence[str] = (),
+        tags: Sequence[str] = (),
+    ) -> Scope:
+        """The cards of these decks (by id), or of those that the learner follows, narrowed to topics, notes and tags.
 
         Who follows none starts with the home's own decks and the shipped ones in the interface's language. Raises
-        QuizDockError for an unknown deck or topic (with the nearest name), and where there is no deck at all.
+        QuizDockError for any unknown name (with the nearest one), and where there is no deck at all.
         """
-        numbers = [self.store.catalogue.deck(name).id for name in decks] or self._followed()
-        topics = self.store.catalogue.topics(numbers, topic) if topic else ()
-        return Scope(tuple(dict.fromkeys(numbers)), tuple(topics))
+        catalogue = self.store.catalogue
+        numbers = [catalogue.deck(name).id for name in decks] or self._followed()
+        found = [number for name in topics for number in catalogue.topics(numbers, name)]
+        catalogue.check_notes(numbers, notes)
+        catalogue.check_tags(numbers, tags)
+        return Scope(tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(found)), tuple(notes), tuple(tags))
 
     def follow(self, decks: Sequence[str]) -> None:
         """Follow the decks that the learner named."""
@@ -87,13 +100,18 @@ class Workspace(Opened):
 
 
 @contextmanager
-def opened(options: Globals) -> Iterator[Opened]:
-    """Open the home for whomever; close the database at the end."""
+def opened(options: Globals, settings: Settings | None = None) -> Iterator[Opened]:
+    """Open the home for whomever; close the database at the end.
+
+    `settings` stand in for the home's own, so that these can be mended where they are wrong.
+    """
     home = find_home(options.home, os.environ)
     clock = clock_of(os.environ)
+    settings = settings or look_up(options, home).settings()
+    clock.rollover = settings.rollover
     store = open_store(home.database, os.urandom(8).hex())
     try:
-        yield Opened(home, store, clock, refresh(store.catalogue, home.deck_folders))
+        yield Opened(home, store, clock, refresh(store.catalogue, home.deck_folders), settings)
     finally:
         store.close()
 
@@ -102,10 +120,26 @@ def opened(options: Globals) -> Iterator[Opened]:
 def workspace(options: Globals) -> Iterator[Workspace]:
     """Open the home for its learner. Raises QuizDockError for one that is neither there nor the system's user."""
     with opened(options) as base:
-        name = learner_name(options)
-        learners = base.store.learners
-        learner = learners.find_or_add(name) if name == _system_user() else learners.find(name)
-        yield Workspace(base.home, base.store, base.clock, base.notices, learner, name)
+        name = learner_name(options, base.settings)
+        learner = _learner(base.store.learners, name, options)
+        yield Workspace(base.home, base.store, base.clock, base.notices, base.settings, learner, name)
+
+
+def _learner(learners: Learners, name: str, options: Globals) -> int:
+    if name == system_user():
+        return learners.find_or_add(name)
+    try:
+        return learners.find(name)
+    except QuizDockError as error:
+        if options.learner:
+            raise
+        raise QuizDockError(
+            msg("{problem}, whom the settings name", problem=error.message),
+            msg(
+                "Choose another: quizdock learner use NAME. Or go back to {user}: quizdock settings unset learner",
+                user=system_user(),
+            ),
+        ) from error
 
 
 def named_file(options: Globals, deck: str) -> Path:
@@ -126,12 +160,13 @@ def deck_files(options: Globals, deck: str | None) -> list[Path]:
         return [Path(each.file or "") for each in work.store.catalogue.decks() if each.id in chosen]
 
 
-def learner_name(options: Globals) -> str:
-    """Who was named, else a learner named after the system's user."""
-    return tidy_name(options.learner) if options.learner else _system_user()
+def learner_name(options: Globals, settings: Settings) -> str:
+    """Who was named, else the settings' learner, else one named after the system's user."""
+    return tidy_name(options.learner) if options.learner else settings.learner or system_user()
 
 
-def _system_user() -> str:
+def system_user() -> str:
+    """Who uses this machine, as a learner's name."""
     try:
         return tidy_name(getpass.getuser()) or "learner"
     except (OSError, KeyError):  # a container may run as a user without a name

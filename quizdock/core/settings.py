@@ -7,6 +7,9 @@ from typing import Literal
 NewOrder = Literal["mixed", "first", "last"]
 GradeKeys = Literal["six", "four"]
 
+LANGUAGES = ("en", "fr")
+"""The interface's languages."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeckSettings:

@@ -10,6 +10,10 @@ from quizdock.store.journal import Moment
 class Clock(Protocol):
     """Tells the time; only the command line knows a real one."""
 
+    @property
+    def rollover(self) -> int:
+        """The local hour at which a study day begins."""
+
     def now(self) -> datetime:
         """The local time with its offset."""
 
@@ -20,4 +24,4 @@ class Clock(Protocol):
 def moment(clock: Clock) -> Moment:
     """The clock's time as the journal keeps it."""
     now = clock.now()
-    return Moment(int(now.timestamp() * 1000), study_day(now))
+    return Moment(int(now.timestamp() * 1000), study_day(now, clock.rollover))

@@ -1,11 +1,17 @@
 """Learners, and the decks they follow."""
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 
-from quizdock.core.errors import QuizDockError, unknown_name
+from quizdock.core.errors import QuizDockError, reason_of, unknown_name
 from quizdock.core.message import msg
 from quizdock.core.text import fold
 from quizdock.store.database import Database
+from quizdock.store.export import Exported, history
+
+_GONE = "\x1f"
+"""How the name of a removed learner begins: `tidy_name` leaves no such character, so that nobody can be called so."""
 
 
 class Learners:
@@ -17,7 +23,8 @@ class Learners:
 
     def names(self) -> list[str]:
         """Every learner's name, in alphabetical order."""
-        return sorted((name for (name,) in self._database.rows("SELECT name FROM learner")), key=fold)
+        names = (name for (name,) in self._database.rows("SELECT name FROM learner"))
+        return sorted((name for name in names if not name.startswith(_GONE)), key=fold)
 
     def find(self, name: str) -> int:
         """The learner's number. Raises QuizDockError with the nearest name for one that is not there."""
@@ -37,6 +44,34 @@ class Learners:
         if name in self.names():
             raise QuizDockError(msg("there is already a learner called {name}", name=name))
         return self.find_or_add(name)
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a learner another name. Raises QuizDockError for one that is not there, and for a name that is taken."""
+        with self._database.transaction():
+            learner = self.find(old)
+            if new in self.names():
+                raise QuizDockError(msg("there is already a learner called {name}", name=new))
+            self._database.execute("UPDATE learner SET name = ? WHERE id = ?", [new, learner])
+
+    def remove(self, name: str, file: Path) -> Exported:
+        """Write a learner's whole history to a new file, then forget who it was; returns what was written.
+
+        The name, the exams and the decks that were followed go. The journal is never edited: its events stay, and
+        with them the figures that they make, under a learner who has no name. So sequence numbers stay without
+        gaps, `rebuild` finds what it expects, and a later merge has nothing to bring back. Raises QuizDockError
+        for a learner who is not there, and where the file cannot be written: then nothing has changed.
+        """
+        with self._database.transaction():
+            learner = self.find(name)
+            lines, exported = history(self._database, learner)
+            _write_new(file, lines)
+            attempts = "(SELECT id FROM attempt WHERE learner = ?)"
+            for table in ("attempt_question", "attempt_deck"):
+                self._database.execute(f"DELETE FROM {table} WHERE attempt IN {attempts}", [learner])
+            for table in ("attempt", "follow"):
+                self._database.execute(f"DELETE FROM {table} WHERE learner = ?", [learner])
+            self._database.execute("UPDATE learner SET name = ? WHERE id = ?", [f"{_GONE}{learner}", learner])
+        return exported
 
     def followed(self, learner: int) -> list[int]:
         """The numbers of the decks that the learner follows."""
@@ -68,3 +103,17 @@ class Learners:
             [learner, deck],
         )
         return {name for (name,) in rows}
+
+
+def _write_new(file: Path, text: str) -> None:
+    """Write a file that was not there, durably, for its owner alone."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as sink:  # noqa: PTH123 - of a descriptor
+            sink.write(text)
+            sink.flush()
+            os.fsync(sink.fileno())
+    except OSError as error:
+        raise QuizDockError(
+            msg("{path}: {reason}", path=file, reason=reason_of(error)), msg("Nobody was removed.")
+        ) from error

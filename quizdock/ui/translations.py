@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from quizdock.core.message import Message
+from quizdock.core.settings import LANGUAGES
 
-LANGUAGES = ("en", "fr")
 _DOMAIN = "quizdock"
 _CATALOGUES = Path(__file__).with_name("locale")
 

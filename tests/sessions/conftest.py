@@ -16,6 +16,8 @@ from quizdock.store import Store, open_store
 class StandingClock:
     """Shows 24 November 2026, noon in Paris, until it is set."""
 
+    rollover = 4
+
     def __init__(self) -> None:
         self.time = datetime.fromisoformat("2026-11-24T12:00:00+01:00")
         self.count = 0

@@ -1,12 +1,18 @@
 """Who studies, and the decks they follow."""
 
+import json
+import stat
 from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quizdock.core.card import Deck
+from quizdock.core.dialogue import Question
 from quizdock.core.errors import QuizDockError
-from quizdock.core.journal import Answer
+from quizdock.core.journal import Answer, Kind
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Moment
@@ -105,10 +111,173 @@ def test_the_cards_that_a_learner_has_studied_are_known_even_as_orphans(
     for name in ("one", "two"):
         store.catalogue.put(deck_of(name, topic="a b c"), f"{name}.toml", b"")
     ada, bob = store.learners.add("Ada"), store.learners.add("Bob")
-    cards = store.journal.new(ada, Scope((store.catalogue.deck("one").id,)), 2)
+    new = store.journal.new(ada, Scope((store.catalogue.deck("one").id,)), 739_000)
+    cards = [each.card for each in islice(new, 2)]
     for card in cards:
         store.journal.answer(ada, Answer(card, 4, None, 1000, 0), Moment(0, 739_000))
     store.catalogue.put(deck_of("one", topic="b"), "one.toml", b"")
     assert store.learners.studied(ada, "one") == {"a", "b"}
     assert store.learners.studied(ada, "two") == set()
     assert store.learners.studied(bob, "one") == set()
+
+
+def test_a_learner_takes_another_name_and_keeps_their_number(store: Store) -> None:
+    ada = store.learners.add("Ada")
+    store.learners.add("Bob")
+    store.learners.rename("Ada", "Augusta")
+    assert store.learners.names() == ["Augusta", "Bob"]
+    assert store.learners.find("Augusta") == ada
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("Ada", "Bob", "there is already a learner called Bob"),
+        ("Ada", "Ada", "there is already a learner called Ada"),
+        ("Eve", "Bob", "there is no learner called Eve"),
+    ],
+)
+def test_a_name_that_is_taken_cannot_be_had_by_renaming(store: Store, old: str, new: str, message: str) -> None:
+    store.learners.add("Ada")
+    store.learners.add("Bob")
+    with pytest.raises(QuizDockError) as caught:
+        store.learners.rename(old, new)
+    assert str(caught.value) == message
+    assert store.learners.names() == ["Ada", "Bob"]
+
+
+# Removing
+
+
+NOON = Moment(1_795_521_600_000, 739_944)  # 2026-11-24T12:00:00Z
+
+
+@pytest.fixture
+def eventful(store: Store, deck_of: Callable[..., Deck]) -> tuple[int, int]:
+    """Ada and Bob both studied the deck `one`; Ada follows it, took a review back, relinked a card, sat an exam."""
+    store.catalogue.put(deck_of("one", topic="a b c"), "one.toml", b"")
+    deck = store.catalogue.deck("one").id
+    ada, bob = store.learners.add("Ada"), store.learners.add("Bob")
+    a, b, c = sorted(candidate.card for candidate in store.catalogue.candidates(Scope((deck,))))
+    store.learners.follow(ada, [deck])
+    store.journal.answer(ada, Answer(a, 4, '"docker ps"', 1500, 77), NOON)
+    store.journal.answer(bob, Answer(a, 5, None, 900, 77), NOON)
+    key, _standing, _kind = store.journal.answer(ada, Answer(b, 2, None, 800, 78), NOON)
+    store.journal.undo(ada, key, NOON)
+    store.journal.relink(ada, a, c, NOON)
+    row = store.catalogue.card(a)
+    question = Question(row.id, row.card, row.card.study, row.deck, row.topic, 1, 1)
+    attempt = store.attempts.start(ada, [(a, row.hash, question)], [deck], 42, 70.0, NOON)
+    store.attempts.record(attempt, 1, 0, 1.0, 1200)
+    store.attempts.finish(attempt, 1.0, NOON)
+    return ada, bob
+
+
+def lines_of(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_whoever_is_removed_is_exported_whole(store: Store, eventful: tuple[int, int], tmp_path: Path) -> None:
+    file = tmp_path / "removed" / "Ada.jsonl"
+    assert store.learners.remove("Ada", file) == (4, 1)
+    learner, first, second, undo, relink, attempt = lines_of(file)
+    nothing = {"grade": None, "response": None, "milliseconds": None, "hash": None, "of": None, "to_card": None}
+    event = {"type": "event", "device": "this-machine", "at": "2026-11-24T12:00:00.000+00:00", "day": "2026-11-24"}
+    assert learner == {"type": "learner", "format": 1, "name": "Ada"}
+    assert first == {
+        **nothing,
+        **event,
+        "seq": 1,
+        "kind": "review",
+        "card": "one/a",
+        "grade": 4,
+        "response": "docker ps",
+        "milliseconds": 1500,
+        "hash": 77,
+    }
+    assert second == {
+        **nothing,
+        **event,
+        "seq": 3,
+        "kind": "review",
+        "card": "one/b",
+        "grade": 2,
+        "milliseconds": 800,
+        "hash": 78,
+    }
+    of = {"device": "this-machine", "seq": 3}
+    assert undo == {**nothing, **event, "seq": 4, "kind": "undo", "card": "one/b", "of": of}
+    assert relink == {**nothing, **event, "seq": 5, "kind": "relink", "card": "one/a", "to_card": "one/c"}
+    (question,) = attempt.pop("questions")
+    assert attempt == {
+        "type": "attempt",
+        "device": "this-machine",
+        "decks": ["one"],
+        "seed": 42,
+        "pass_percent": 70.0,
+        "day": "2026-11-24",
+        "started": "2026-11-24T12:00:00.000+00:00",
+        "finished": "2026-11-24T12:00:00.000+00:00",
+        "points": 1.0,
+        "of": 1,
+    }
+    assert (question["number"], question["card"], question["topic"]) == (1, "one/a", "About topic")
+    assert (question["response"], question["credit"], question["milliseconds"]) == (0, 1.0, 1200)
+    assert "what is a?" in json.dumps(question["asked"])
+
+
+def test_an_export_is_for_its_owner_alone(store: Store, eventful: tuple[int, int], tmp_path: Path) -> None:
+    file = tmp_path / "removed" / "Ada.jsonl"
+    store.learners.remove("Ada", file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_whoever_is_removed_is_nowhere_to_be_found(store: Store, eventful: tuple[int, int], tmp_path: Path) -> None:
+    ada, bob = eventful
+    store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    assert store.learners.names() == ["Bob"]
+    assert store.attempts.finished() == []
+    assert store.learners.followed(ada) == []
+    with pytest.raises(QuizDockError):
+        store.learners.find("Ada")
+    assert store.learners.find("Bob") == bob
+
+
+def test_the_name_is_free_again_and_starts_with_nothing(
+    store: Store, eventful: tuple[int, int], tmp_path: Path
+) -> None:
+    store.learners.remove("Ada", tmp_path / "1.jsonl")
+    again = store.learners.add("Ada")
+    assert store.learners.studied(again, "one") == set()
+    assert store.learners.remove("Ada", tmp_path / "2.jsonl") == (0, 0)
+    assert lines_of(tmp_path / "2.jsonl") == [{"type": "learner", "format": 1, "name": "Ada"}]
+    assert store.learners.names() == ["Bob"]
+
+
+def test_the_journal_stays_without_gaps_and_rebuild_finds_all_right(
+    store: Store, eventful: tuple[int, int], tmp_path: Path
+) -> None:
+    _ada, bob = eventful
+    before = store.database.rows("SELECT * FROM event")
+    store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    assert store.database.rows("SELECT * FROM event") == before
+    assert store.journal.rebuild().wrong == 0
+    card = store.database.value("SELECT id FROM card WHERE name = 'b'")
+    key, _standing, kind = store.journal.answer(bob, Answer(card, 4, None, 100, 0), NOON)
+    assert (key.seq, kind) == (6, Kind.REVIEW)
+
+
+def test_where_the_export_cannot_be_written_nobody_is_removed(
+    store: Store, eventful: tuple[int, int], tmp_path: Path
+) -> None:
+    ada, _bob = eventful
+    file = tmp_path / "Ada.jsonl"
+    file.write_text("an older export")
+    with pytest.raises(QuizDockError) as caught:
+        store.learners.remove("Ada", file)
+    assert str(caught.value) == f"{file}: File exists"
+    assert str(caught.value.hint) == "Nobody was removed."
+    assert store.learners.find("Ada") == ada
+    assert len(store.attempts.finished()) == 1
+    assert file.read_text() == "an older export"

@@ -1,0 +1,127 @@
+"""A learner's whole history as JSON Lines: one object a line, in texts and dates that need no other file."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from quizdock.core.days import as_date
+from quizdock.core.journal import Kind
+from quizdock.core.text import json_text
+from quizdock.store.database import Database
+
+FORMAT = 1
+"""The version of the lines."""
+
+Line = dict[str, Any]
+
+
+class Exported(NamedTuple):
+    """How much an export holds."""
+
+    events: int
+    attempts: int
+
+
+def history(database: Database, learner: int) -> tuple[str, Exported]:
+    """The lines of everything that a learner did, and how many events and exam attempts they hold.
+
+    Call it inside a transaction or a snapshot, so that it is one state of the file.
+    """
+    name = database.value("SELECT name FROM learner WHERE id = ?", [learner])
+    events, attempts = list(_events(database, learner)), list(_attempts(database, learner))
+    lines = [{"type": "learner", "format": FORMAT, "name": name}, *events, *attempts]
+    return "".join(f"{json_text(line)}\n" for line in lines), Exported(len(events), len(attempts))
+
+
+def _events(database: Database, learner: int) -> Iterator[Line]:
+    """The journal's events, in its order; `of` is the event that an undo takes back."""
+    rows = database.rows(
+        "SELECT device.name, seq, kind, at, day, deck.name || '/' || card.name, grade, response, milliseconds,"
+        " event.hash, undone.name, of_seq,"
+        " (SELECT deck.name || '/' || other.name FROM card AS other JOIN deck ON deck.id = other.deck"
+        " WHERE other.id = event.to_card)"
+        " FROM event JOIN device ON device.id = event.device JOIN card ON card.id = event.card"
+        " JOIN deck ON deck.id = card.deck LEFT JOIN device AS undone ON undone.id = of_device"
+        " WHERE learner = ? ORDER BY event.device, seq",
+        [learner],
+    )
+    for device, seq, kind, at, day, card, grade, response, milliseconds, digest, of_device, of_seq, to_card in rows:
+        yield {
+            "type": "event",
+            "device": device,
+            "seq": seq,
+            "kind": Kind(kind).name.lower(),
+            "at": _time(at),
+            "day": as_date(day).isoformat(),
+            "card": card,
+            "grade": grade,
+            "response": _response(response),
+            "milliseconds": milliseconds,
+            "hash": digest,
+            "of": None if of_seq is None else {"device": of_device, "seq": of_seq},
+            "to_card": to_card,
+        }
+
+
+def _attempts(database: Database, learner: int) -> Iterator[Line]:
+    """The exam attempts, oldest first, finished or not, each with its whole paper."""
+    rows = database.rows(
+        "SELECT attempt.id, device.name, seed, pass_percent, day, started, finished, points, questions FROM attempt"
+        " JOIN device ON device.id = attempt.device WHERE learner = ? ORDER BY started, attempt.id",
+        [learner],
+    )
+    for attempt, device, seed, pass_percent, day, started, finished, points, questions in rows:
+        yield {
+            "type": "attempt",
+            "device": device,
+            "decks": _decks(database, attempt),
+            "seed": seed,
+            "pass_percent": pass_percent,
+            "day": as_date(day).isoformat(),
+            "started": _time(started),
+            "finished": None if finished is None else _time(finished),
+            "points": points,
+            "of": questions,
+            "questions": _questions(database, attempt),
+        }
+
+
+def _decks(database: Database, attempt: int) -> list[str]:
+    rows = database.rows(
+        "SELECT deck.name FROM attempt_deck JOIN deck ON deck.id = attempt_deck.deck WHERE attempt = ? ORDER BY 1",
+        [attempt],
+    )
+    return [name for (name,) in rows]
+
+
+def _questions(database: Database, attempt: int) -> list[Line]:
+    """The paper's questions; `asked` is the card as it was then, with its right answer."""
+    rows = database.rows(
+        "SELECT number, deck.name || '/' || card.name, attempt_question.topic, attempt_question.hash,"
+        " attempt_question.body, response, credit, milliseconds FROM attempt_question"
+        " JOIN card ON card.id = attempt_question.card JOIN deck ON deck.id = card.deck"
+        " WHERE attempt = ? ORDER BY number",
+        [attempt],
+    )
+    return [
+        {
+            "number": number,
+            "card": card,
+            "topic": topic,
+            "hash": digest,
+            "asked": json.loads(body),
+            "response": _response(response),
+            "credit": credit,
+            "milliseconds": milliseconds,
+        }
+        for number, card, topic, digest, body, response, credit, milliseconds in rows
+    ]
+
+
+def _response(response: str | None) -> object:
+    return None if response is None else json.loads(response)
+
+
+def _time(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
