@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from gettext import gettext as _
@@ -16,9 +17,11 @@ from quizdock.cli.options import Globals, global_options
 from quizdock.cli.output import say
 from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import msg
-from quizdock.ui.translations import LANGUAGES, activate, language_of, translate
+from quizdock.core.settings import LANGUAGES
+from quizdock.ui.translations import activate, language_of, translate
 
 INTERRUPTED = 130
+_LANG = re.compile(rb"^\s*[\"']?lang\b", re.MULTILINE)
 
 
 def main() -> NoReturn:
@@ -72,27 +75,62 @@ def _report(error: QuizDockError) -> None:
 
 
 def _wanted_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The language of `--lang`, wherever it stands, so that help and usage errors speak it too; else the locale's."""
+    """The language of `--lang`, wherever it stands, so that help and usage errors speak it too.
+
+    Else that of QUIZDOCK_LANG, else of the home's settings, else of the locale.
+    """
+    said = _value_of("--lang", arguments)
+    if said in LANGUAGES:
+        return said
+    if environment.get("QUIZDOCK_LANG") or "--version" in arguments:
+        return language_of(environment)
+    return _language_of_settings(_value_of("--home", arguments), environment) or language_of(environment)
+
+
+def _value_of(name: str, arguments: Sequence[str]) -> str:
+    """What an option says where click has not yet looked: the last time it stands there counts."""
+    said = ""
     for index, argument in enumerate(arguments):
-        name, separator, value = argument.partition("=")
-        if name == "--lang":
-            wanted = value if separator else "".join(arguments[index + 1 : index + 2])
-            if wanted in LANGUAGES:
-                return wanted
-    return language_of(environment)
+        option, separator, value = argument.partition("=")
+        if option == name:
+            said = value if separator else "".join(arguments[index + 1 : index + 2])
+    return said
+
+
+def _language_of_settings(home: str, environment: Mapping[str, str]) -> str:
+    """The language that the home's settings name; empty where they name none, or cannot be read.
+
+    Whatever is wrong there is said by the command, not here.
+    """
+    from quizdock.cli.home import find_home
+
+    try:
+        path = find_home(home or environment.get("QUIZDOCK_HOME"), environment).settings
+        if not (path.is_file() and _LANG.search(path.read_bytes())):
+            return ""  # without 80 ms for reading it well
+        from quizdock.store.settings_file import read_settings
+
+        return str(read_settings(path).values.get("lang", ""))
+    except (QuizDockError, OSError, ValueError):  # a path may hold what no path can
+        return ""
 
 
 def _commands() -> dict[str, tuple[str, str]]:
     """Every command: the module that holds it under its name, and its help in a line."""
     return {
         "study": ("quizdock.cli.study", _("Drill what is due today, then new cards.")),
+        "undo": ("quizdock.cli.undo", _("Take back your last answer of today.")),
         "exam": ("quizdock.cli.exam", _("Take an exam and see your mistakes.")),
         "due": ("quizdock.cli.due", _("Say how many cards wait, fast.")),
         "scores": ("quizdock.cli.scores", _("Show exam results.")),
         "explore": ("quizdock.cli.explore", _("Walk a state machine by hand.")),
+        "simulate": ("quizdock.cli.simulate", _("Show what SM-2 makes of a row of grades, or of a year.")),
         "deck": ("quizdock.cli.deck", _("List and check decks.")),
-        "learner": ("quizdock.cli.learner", _("List and add learners.")),
+        "card": ("quizdock.cli.card", _("Find cards, set them aside, see what happened to them.")),
+        "learner": ("quizdock.cli.learner", _("Add, choose and remove learners.")),
+        "settings": ("quizdock.cli.settings", _("Read and change settings.")),
         "rebuild": ("quizdock.cli.rebuild", _("Replay the journal into the schedules.")),
+        "doctor": ("quizdock.cli.doctor", _("Say what is wrong, and what to type next.")),
         "where": ("quizdock.cli.where", _("Say which folders and files are used.")),
     }
 
