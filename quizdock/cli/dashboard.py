@@ -10,7 +10,7 @@ def show(options: Globals) -> None:
     with workspace(options) as work:
         work.tell_notices()
         scope = work.scope()
-        seen = overview(work.store, work.learner, scope, work.today)
+        seen = overview(work.store, work.learner, scope, work.today, work.settings)
         titles = [deck.title for deck in work.store.catalogue.decks() if deck.id in scope.decks]
         from quizdock.ui.tables import Day, dashboard_view
         from quizdock.ui.tables import show as show_view

@@ -15,13 +15,15 @@ from quizdock.sessions.today import waiting
 
 @command("due", _("Say how many cards wait today: fast enough for a shell prompt."))
 @click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_decks)
-@click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
+@click.option(
+    "--topic", "topics", multiple=True, metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic.")
+)
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @pass_globals
-def due(options: Globals, decks: tuple[str, ...], topic: str | None, as_json: bool) -> None:
+def due(options: Globals, decks: tuple[str, ...], topics: tuple[str, ...], as_json: bool) -> None:
     """Count and print."""
     with workspace(options) as work:
-        counts = waiting(work.store, work.learner, work.scope(decks, topic), work.today)
+        counts = waiting(work.store, work.learner, work.scope(decks, topics), work.today, work.settings)
         if as_json:
             day = as_date(work.today).isoformat()
             say_json({"learner": work.learner_name, "day": day, **counts._asdict()})

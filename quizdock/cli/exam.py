@@ -70,7 +70,8 @@ def exam(
     with workspace(options) as work:
         work.tell_notices()
         chosen = SystemRandom().randint(0, 999_999) if seed is None else seed
-        wishes = Wishes(work.learner, work.learner_name, work.scope(decks, topic), questions, chosen, pass_percent)
+        scope = work.scope(decks, (topic,) if topic else ())
+        wishes = Wishes(work.learner, work.learner_name, scope, questions, chosen, pass_percent)
         outcome = Exam(work.store, _asker(plain, as_json), work.clock, wishes).run()
         if interactive(plain) and not as_json:
             work.tell_notices()  # once more: the screen was cleared

@@ -1,17 +1,24 @@
 """What a session says to an asker, and what it hears back: the one protocol of all askers.
 
-Study: Opening, then Question -> Reply, Marked -> Decision, Saved for each card, then Closing.
+Study: Opening, then Question -> Reply, Marked -> Decision, Saved for each card (with Leech -> Decision where it fails
+again and again), then Closing; an undo instead of the end goes on.
 Exam: Sitting, then Question -> Reply for each question, then Outcome.
 Days are ordinals, intervals are days.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from quizdock.core.card import Card
 from quizdock.core.forms import Given, Task, Verdict
+from quizdock.core.grading import Proposal
+from quizdock.core.journal import Kind
 from quizdock.core.marking import Result
 from quizdock.core.sm2 import Schedule
+
+Mode = Literal["study", "cram", "ahead", "mistakes"]
+"""What a session asks: what the day holds, anything without moving a schedule, what the next days hold, mistakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,9 @@ class Opening:
     day: int
     due: int
     new: int
+    mode: Mode = "study"
+    first: bool = False
+    """Whether this learner has never answered anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,13 @@ class Question:
     of: int
     new: bool = False
     drill: bool = False
+    """Whether the answer moves no schedule."""
+    hints: int = 0
+    """How many of the card's hints are shown."""
+    seconds: int = 0
+    """Since the session began."""
+    seconds_left: int | None = None
+    """How long the rest will take at this pace; None while there is none yet."""
 
     @property
     def number(self) -> int:
@@ -54,8 +71,13 @@ class Marked:
     question: Question
     given: Given
     verdict: Verdict | None
-    grade: int | None
+    proposal: Proposal | None
     intervals: Mapping[int, int]
+
+    @property
+    def grade(self) -> int | None:
+        """The proposed grade."""
+        return self.proposal.grade if self.proposal else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +86,36 @@ class Saved:
 
     id: str
     grade: int
-    schedule: Schedule
+    schedule: Schedule | None
+    """None for a new card that was only crammed."""
     drill: bool
     again_today: bool
 
 
 @dataclass(frozen=True, slots=True)
+class Leech:
+    """A card that was forgotten again and again, and where its note is written, if it is found."""
+
+    id: str
+    prompt: str
+    lapses: int
+    file: str | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What an undo took back: which card, what had happened to it, and the grade of an answer."""
+
+    id: str
+    prompt: str
+    kind: Kind
+    grade: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
-    """A study session ends."""
+    """A study session ends; `left` counts what the day still holds of its cards."""
 
     reviews: int
     drills: int
@@ -82,6 +126,15 @@ class Closing:
     interrupted: bool = False
     waits_for: tuple[str, ...] = ()
     """Titles of the topics to be met before the new cards of this scope."""
+    grades: Mapping[int, int] = field(default_factory=dict)
+    """How often each grade was given."""
+    beyond: int = 0
+    """Cards that are due but for which the day's limits leave no room."""
+    streak: int = 0
+    command: str = "quizdock study"
+    """What to type to go on with the same cards."""
+    mode: Mode = "study"
+    time_is_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +186,33 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
+class DontKnow:
+    """The learner gives up: show the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Show one more hint."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the last saved answer."""
+    """At a question: take back the last thing that was saved. At a verdict: answer this question once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """Ask this card no more, until it is resumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bury:
+    """Ask this card no more today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Leave a leech as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +225,6 @@ class Quit:
     """Leave now."""
 
 
-Reply = Response | Undo | Skip | Quit
-Decision = Graded | Undo | Skip | Quit
+Command = Undo | Skip | Suspend | Bury | Quit
+Reply = Response | DontKnow | Hint | Command
+Decision = Graded | Command

@@ -1,16 +1,24 @@
-"""The daily drill: due cards, new cards, and the day's repeats until each is known."""
+"""The daily drill: due cards, new cards, and the day's repeats until each is known; and drills of other cards."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 from quizdock.core import sm2
-from quizdock.core.agenda import NEW_A_DAY, Agenda, new_left, plan
+from quizdock.core.agenda import Agenda, Candidate, Rules, arranged, in_order
 from quizdock.core.dialogue import (
+    Bury,
     Closing,
     Decision,
+    DontKnow,
     Graded,
+    Hint,
+    Keep,
+    Leech,
     Marked,
+    Mode,
     Opening,
     Question,
     Quit,
@@ -18,17 +26,33 @@ from quizdock.core.dialogue import (
     Response,
     Saved,
     Skip,
+    Suspend,
+    TakenBack,
     Undo,
 )
 from quizdock.core.errors import ResponseError
-from quizdock.core.grading import proposed_grade
-from quizdock.core.journal import Answer, Standing, moves_schedule
-from quizdock.core.message import Message
+from quizdock.core.forms import Given, Shape, Verdict
+from quizdock.core.forms.task import seeded_order
+from quizdock.core.grading import AWAY, Proposal, proposal, time_allowed
+from quizdock.core.journal import Answer, Kind, Standing, moves_schedule
+from quizdock.core.leech import tells
+from quizdock.core.message import Message, msg
+from quizdock.core.settings import DEFAULTS, Settings
+from quizdock.core.statistics import streak
 from quizdock.sessions.clock import Clock, moment
-from quizdock.sessions.today import waiting
+from quizdock.sessions.place import place_of
+from quizdock.sessions.planning import planned, rules_of_the_day, with_new
+from quizdock.sessions.undo import taken_back, undo_last
 from quizdock.store import Store
-from quizdock.store.catalogue import Scope
+from quizdock.store.catalogue import CardRow, Scope
 from quizdock.store.journal import Key, as_json
+
+MISTAKES_OF_DAYS = 30
+"""How far back mistakes are looked for."""
+SOME_NEW = 10
+"""New cards that are counted at the end; more are only more."""
+ENOUGH_TO_TELL = 3
+"""Answers from which the pace of a session can be told."""
 
 
 class Asker(Protocol):
@@ -49,8 +73,17 @@ class Asker(Protocol):
     def saved(self, saved: Saved) -> None:
         """The answer is durable."""
 
-    def undone(self, card: str | None) -> None:
-        """The last answer was taken back, of this card; None if there was none."""
+    def leech(self, leech: Leech) -> Suspend | Keep:
+        """Tell that this card was forgotten again and again."""
+
+    def set_aside(self, card: str, command: Suspend | Bury) -> None:
+        """A card is asked no more: until it is resumed, or until tomorrow."""
+
+    def undone(self, undone: TakenBack | None) -> None:
+        """What was taken back; None if there was nothing of today."""
+
+    def finish(self, closing: Closing) -> Undo | Quit:
+        """Nothing is left to ask: the last answer may still be taken back."""
 
     def close(self, closing: Closing) -> None:
         """The session ends."""
@@ -65,16 +98,27 @@ class Wishes:
     scope: Scope
     new: int | None = None
     limit: int | None = None
+    minutes: int | None = None
+    mode: Mode = "study"
+    ahead: int = 0
+    """Days ahead of which cards are asked."""
+    settings: Settings = DEFAULTS
+    command: str = "quizdock study"
+    """What was typed, to go on with."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What an undo goes back to: the agenda before an answer, and the study day that it was planned for."""
+    """What an undo goes back to: the agenda before an event, and the study day that it was planned for."""
 
     agenda: Agenda
     day: int
     event: Key
-    drill: bool
+    kind: Kind
+    card: int
+    grade: int | None = None
+    meets: bool = False
+    """Whether a new card was met."""
 
 
 class Study:
@@ -88,10 +132,10 @@ class Study:
         self._seeds = seeds
         self._wishes = wishes
         self._steps: list[_Step] = []
-        self._new: frozenset[int] = frozenset()
         self._started = clock.milliseconds()
         self._day = moment(clock).day
-        self._agenda = self._plan()
+        self._first = not store.journal.has_begun(wishes.learner)
+        self._agenda, self._new = self._plan()
         self._length = self._agenda.left
 
     def run(self) -> Closing:
@@ -99,19 +143,84 @@ class Study:
         interrupted = False
         try:
             self._asker.open(self._opening())
-            while (card := self._agenda.current) is not None and self._ask(card):
-                self._follow_the_day()
+            while self._ask_all() and self._goes_on():
+                self._undo()
         except KeyboardInterrupt:
             interrupted = True
         closing = self._closing(interrupted)
         self._asker.close(closing)
         return closing
 
+    def _ask_all(self) -> bool:
+        """Ask while there is a card and time; False when the learner leaves."""
+        while (card := self._next()) is not None and not self._time_is_up:
+            if not self._ask(card):
+                return False
+            self._follow_the_day()
+        return True
+
+    def _goes_on(self) -> bool:
+        """Whether the learner takes the last answer back after all, now that nothing is left."""
+        return bool(self._steps) and isinstance(self._asker.finish(self._closing(interrupted=False)), Undo)
+
+    @property
+    def _time_is_up(self) -> bool:
+        return self._wishes.minutes is not None and self._elapsed >= self._wishes.minutes * 60_000
+
+    @property
+    def _elapsed(self) -> int:
+        return self._clock.milliseconds() - self._started
+
+    def _next(self) -> int | None:
+        """The next card, without those that another session has settled or set aside meanwhile."""
+        while (card := self._agenda.current) is not None and self._is_settled(card):
+            self._agenda = self._agenda.dropped()
+        return card
+
+    def _is_settled(self, card: int) -> bool:
+        state = self._store.journal.state(self._wishes.learner, card)
+        if state.is_held(self._day):
+            return True
+        standing = state.standing
+        if standing is None or self._wishes.mode in ("cram", "mistakes"):
+            return False
+        return standing.reviewed >= self._day and standing.repeat_day != self._day
+
     def _ask(self, number: int) -> bool:
         """Ask one card; False when the learner leaves."""
         row = self._store.catalogue.card(number)
         standing = self._store.journal.standing(self._wishes.learner, number)
-        question = Question(
+        kind = self._kind(standing)
+        question = self._question(row, standing, kind)
+        asked = self._clock.milliseconds()
+        while True:
+            reply, marked = self._response(question, standing, asked)
+            milliseconds = min(self._clock.milliseconds() - asked, AWAY)
+            if not marked:
+                return self._obey(reply, row, number)
+            decision = self._asker.grade(marked)
+            if isinstance(decision, Graded):
+                break
+            if not isinstance(decision, Undo):
+                return self._obey(decision, row, number)
+            question = replace(question, task=row.card.study.arranged(self._seeds()))
+        response = as_json(marked.given)  # in texts: indices mean nothing once the choices are arranged anew
+        self._save(row, Answer(number, decision.grade, response, milliseconds, row.hash, kind), standing)
+        return True
+
+    def _kind(self, standing: Standing | None) -> Kind:
+        """What an answer will count as: a review only for what is new or due, as far as the session moves schedules."""
+        mode = self._wishes.mode
+        if mode == "cram" or (standing is None and mode == "mistakes"):
+            return Kind.CRAM
+        if standing is None:
+            return Kind.REVIEW
+        if moves_schedule(standing, self._day) and standing.schedule.due <= self._day + self._wishes.ahead:
+            return Kind.REVIEW
+        return Kind.CRAM if mode == "mistakes" and standing.repeat_day != self._day else Kind.DRILL
+
+    def _question(self, row: CardRow, standing: Standing | None, kind: Kind) -> Question:
+        return Question(
             id=row.id,
             card=row.card,
             task=row.card.study.arranged(self._seeds()),
@@ -120,51 +229,85 @@ class Study:
             left=self._agenda.left,
             of=max(self._length, self._agenda.left),
             new=standing is None,
-            drill=not moves_schedule(standing, self._day),
+            drill=kind is not Kind.REVIEW,
+            seconds=self._elapsed // 1000,
+            seconds_left=self._seconds_left(),
         )
-        asked = self._clock.milliseconds()
-        reply, marked = self._response(question, standing)
-        milliseconds = self._clock.milliseconds() - asked
-        if marked is None:
-            return self._obey(reply)
-        decision = self._asker.grade(marked)
-        if not isinstance(decision, Graded):
-            return self._obey(decision)
-        response = as_json(marked.given)  # in texts: indices mean nothing once the choices are arranged anew
-        self._save(row.id, Answer(number, decision.grade, response, milliseconds, row.hash, question.drill))
-        return True
 
-    def _response(self, question: Question, standing: Standing | None) -> tuple[Reply, Marked | None]:
-        """The learner's reply, marked if it is a response; one that cannot be read is asked for again."""
+    def _seconds_left(self) -> int | None:
+        answers = sum(step.grade is not None for step in self._steps)
+        return self._elapsed * self._agenda.left // answers // 1000 if answers >= ENOUGH_TO_TELL else None
+
+    def _response(self, question: Question, standing: Standing | None, asked: int) -> tuple[Reply, Marked | None]:
+        """The learner's reply, marked if it answers; hints are shown, and what cannot be read is asked for again."""
         while True:
             reply = self._asker.ask(question)
-            if not isinstance(reply, Response):
-                return reply, None
-            try:
-                verdict = question.task.mark(reply.value)
-            except ResponseError as error:
-                self._asker.refuse(error.message)
-                continue
-            given = question.task.given(reply.value)
-            intervals = self._intervals(standing)
-            return reply, Marked(question, given, verdict, proposed_grade(verdict), intervals)
+            match reply:
+                case Hint():
+                    question = self._with_hint(question)
+                case DontKnow():
+                    verdict = None if question.task.shape is Shape.NONE else Verdict(0.0)
+                    return reply, self._marked(question, standing, None, verdict, asked)
+                case Response(value):
+                    try:
+                        verdict = question.task.mark(value)
+                    except ResponseError as error:
+                        self._asker.refuse(error.message)
+                        continue
+                    return reply, self._marked(question, standing, question.task.given(value), verdict, asked)
+                case _:
+                    return reply, None
 
-    def _intervals(self, standing: Standing | None) -> dict[int, int]:
+    def _with_hint(self, question: Question) -> Question:
+        if question.hints < len(question.card.hints):
+            return replace(question, hints=question.hints + 1)
+        self._asker.refuse(msg("there is no other hint") if question.hints else msg("this card has no hint"))
+        return question
+
+    def _marked(
+        self, question: Question, standing: Standing | None, given: Given, verdict: Verdict | None, asked: int
+    ) -> Marked:
+        spent = self._clock.milliseconds() - asked
+        allowed = time_allowed(question.card.prompt, question.task)
+        proposed: Proposal | None = proposal(verdict, given, spent, allowed, question.hints)
+        return Marked(question, given, verdict, proposed, self._intervals(standing, question))
+
+    def _intervals(self, standing: Standing | None, question: Question) -> dict[int, int]:
         """The interval in days that each grade would give; a drill changes nothing."""
-        if standing is not None and not moves_schedule(standing, self._day):
-            return dict.fromkeys(sm2.GRADES, standing.schedule.interval)
+        if question.drill:
+            return dict.fromkeys(sm2.GRADES, standing.schedule.interval if standing else 0)
         schedules = sm2.preview(standing.schedule if standing else None, self._day)
         return {grade: schedule.interval for grade, schedule in schedules.items()}
 
-    def _save(self, card: str, answer: Answer) -> None:
+    def _save(self, row: CardRow, answer: Answer, before: Standing | None) -> None:
         when = moment(self._clock)
-        event, standing, drill = self._store.journal.answer(self._wishes.learner, answer, when)
-        self._steps.append(_Step(self._agenda, self._day, event, drill))
+        learner = self._wishes.learner
+        event, standing, kind = self._store.journal.answer(learner, answer, when)
+        step = _Step(self._agenda, self._day, event, kind, answer.card, answer.grade, meets=before is None)
+        self._steps.append(step)
         self._agenda = self._agenda.answered(answer.grade)
-        again_today = standing.repeat_day is not None
-        self._asker.saved(Saved(card, answer.grade, standing.schedule, drill, again_today))
+        again = answer.grade < sm2.REPEAT_BELOW
+        schedule = standing.schedule if standing else None
+        self._asker.saved(Saved(row.id, answer.grade, schedule, kind is not Kind.REVIEW, again))
+        if before and standing and standing.lapses > before.lapses:
+            self._tell_leech(row, answer.card, standing.lapses)
 
-    def _obey(self, command: Reply | Decision) -> bool:
+    def _tell_leech(self, row: CardRow, number: int, lapses: int) -> None:
+        if not tells(lapses, self._wishes.settings.leech_after):
+            return
+        line = place_of(row.file, row.card.note) if row.file else None
+        decision = self._asker.leech(Leech(row.id, row.card.prompt, lapses, row.file, line))
+        if isinstance(decision, Suspend):
+            self._record(Kind.SUSPEND, number)
+            repeats = tuple(card for card in self._agenda.repeats if card != number)
+            self._agenda = replace(self._agenda, repeats=repeats)
+            self._asker.set_aside(row.id, decision)
+
+    def _record(self, kind: Kind, number: int) -> None:
+        event = self._store.journal.record(self._wishes.learner, kind, number, moment(self._clock))
+        self._steps.append(_Step(self._agenda, self._day, event, kind, number))
+
+    def _obey(self, command: Reply | Decision, row: CardRow, number: int) -> bool:
         match command:
             case Quit():
                 return False
@@ -172,53 +315,95 @@ class Study:
                 self._agenda = self._agenda.skipped()
             case Undo():
                 self._undo()
+            case Suspend() | Bury():
+                self._record(Kind.SUSPEND if isinstance(command, Suspend) else Kind.BURY, number)
+                self._agenda = self._agenda.dropped()
+                self._asker.set_aside(row.id, command)
         return True
 
     def _undo(self) -> None:
-        if not self._steps:
-            self._asker.undone(None)
-            return
-        step = self._steps.pop()
-        number = self._store.journal.undo(self._wishes.learner, step.event, moment(self._clock))
-        self._agenda = step.agenda if step.day == self._day else self._plan().starting_with(number)
-        self._asker.undone(self._store.catalogue.card(number).id)
+        """Take back this session's last step, or else what the learner did earlier on this study day."""
+        journal, learner = self._store.journal, self._wishes.learner
+        while self._steps:
+            step = self._steps.pop()
+            if journal.stands(step.event):
+                undone = journal.undo(learner, step.event, moment(self._clock))
+                self._agenda = step.agenda if step.day == self._day else self._plan()[0].starting_with(step.card)
+                self._asker.undone(taken_back(self._store, undone))
+                return
+        earlier = undo_last(self._store, learner, self._clock)
+        if earlier is not None:
+            self._agenda = self._plan()[0].starting_with(earlier.card)
+        self._asker.undone(earlier and taken_back(self._store, earlier))
 
     def _follow_the_day(self) -> None:
         """A session that goes on past the rollover hour goes on with the new day's cards."""
         today = moment(self._clock).day
         if today != self._day:
             self._day = today
-            self._agenda = self._plan()
+            self._agenda, self._new = self._plan()
             self._length = self._agenda.left
 
-    def _plan(self) -> Agenda:
-        journal, wishes = self._store.journal, self._wishes
-        introduced = journal.on_day(wishes.learner, self._day).new
-        allowance = new_left(NEW_A_DAY, introduced, wishes.new)
-        new = journal.new(wishes.learner, wishes.scope, allowance, patient=wishes.new is None)
-        self._new = frozenset(new)
-        return plan(
-            journal.due(wishes.learner, wishes.scope, self._day),
-            new,
-            journal.repeats(wishes.learner, wishes.scope, self._day),
-            wishes.limit,
-        )
+    def _plan(self) -> tuple[Agenda, frozenset[int]]:
+        """The agenda from now on, and which of its cards are new."""
+        journal, wishes, day = self._store.journal, self._wishes, self._day
+        rules = rules_of_the_day(self._store, wishes.learner, day, wishes.settings)
+        rules = replace(with_new(rules, self._less_met(wishes.new)), limit=self._less_asked(wishes.limit))
+        match wishes.mode:
+            case "study":
+                plan = planned(self._store, wishes.learner, wishes.scope, rules, patient=wishes.new is None)
+                cards, repeats = in_order(plan.due, plan.new, rules), plan.repeats
+            case "ahead":
+                coming = journal.due(wishes.learner, wishes.scope, day, until=day + wishes.ahead)
+                cards = arranged(sorted(coming, key=lambda each: each.due))[: rules.limit]
+                repeats = journal.repeats(wishes.learner, wishes.scope, day)
+            case "cram":
+                cards, repeats = self._shuffled(journal.everything(wishes.learner, wishes.scope, day), rules), []
+            case "mistakes":
+                since = day - MISTAKES_OF_DAYS
+                cards = self._shuffled(journal.mistakes(wishes.learner, wishes.scope, day, since), rules)
+                repeats = []
+        agenda = Agenda(tuple(each.card for each in cards), tuple(repeats))
+        return agenda, frozenset(each.card for each in cards if each.is_new)
+
+    def _shuffled(self, cards: list[Candidate], rules: Rules) -> list[Candidate]:
+        return arranged(seeded_order(self._seeds(), cards, lambda each: str(each.card)))[: rules.limit]
+
+    def _less_asked(self, limit: int | None) -> int | None:
+        """What is left of the session's limit: it does not begin again with a new day or plan."""
+        asked = {step.card for step in self._steps if step.grade is not None}
+        return None if limit is None else max(0, limit - len(asked))
+
+    def _less_met(self, new: int | None) -> int | None:
+        met = sum(step.meets and step.kind is Kind.REVIEW for step in self._steps)
+        return None if new is None else max(0, new - met)
 
     def _opening(self) -> Opening:
-        planned = [*self._agenda.cards, *self._agenda.repeats]
-        new = sum(card in self._new for card in planned)
-        return Opening(self._wishes.learner_name, self._day, len(planned) - new, new)
+        planned_cards = [*self._agenda.cards, *self._agenda.repeats]
+        new = sum(card in self._new for card in planned_cards)
+        name = self._wishes.learner_name
+        return Opening(name, self._day, len(planned_cards) - new, new, self._wishes.mode, self._first)
 
     def _closing(self, interrupted: bool) -> Closing:
         journal, wishes = self._store.journal, self._wishes
-        drills = sum(step.drill for step in self._steps)
+        rules = rules_of_the_day(self._store, wishes.learner, self._day, wishes.settings)
+        plan = planned(self._store, wishes.learner, wishes.scope, rules)
+        follows_the_day = wishes.mode == "study"
+        reviews = sum(step.kind is Kind.REVIEW for step in self._steps)
+        grades = Counter(step.grade for step in self._steps if step.grade is not None)
         return Closing(
-            reviews=len(self._steps) - drills,
-            drills=drills,
-            seconds=(self._clock.milliseconds() - self._started) // 1000,
-            left=self._agenda.left or sum(waiting(self._store, wishes.learner, wishes.scope, self._day)),
+            reviews=reviews,
+            drills=grades.total() - reviews,
+            seconds=self._elapsed // 1000,
+            left=self._agenda.left or (len(plan.due) + len(plan.new) + len(plan.repeats) if follows_the_day else 0),
             due_tomorrow=journal.count_due(wishes.learner, wishes.scope, self._day + 1),
-            new_waiting=len(journal.new(wishes.learner, wishes.scope, NEW_A_DAY)),
+            new_waiting=len(list(islice(journal.new(wishes.learner, wishes.scope, self._day), SOME_NEW))),
             interrupted=interrupted,
             waits_for=tuple(journal.waits_for(wishes.learner, wishes.scope)),
+            grades=dict(grades),
+            beyond=max(0, journal.count_due(wishes.learner, wishes.scope, self._day) - len(plan.due)),
+            streak=streak(journal.studied_days(wishes.learner), self._day),
+            command=wishes.command,
+            mode=wishes.mode,
+            time_is_up=self._time_is_up,
         )

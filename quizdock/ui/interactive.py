@@ -1,14 +1,22 @@
 """The interactive askers: a card on the screen, one key to reveal, one key to grade."""
 
+from collections.abc import Mapping
+from enum import Enum
 from gettext import gettext as _
+from typing import Any
 
-from rich.console import Console, ConsoleDimensions
+from rich.console import Console, ConsoleDimensions, RenderableType
 from rich.text import Text
 
 from quizdock.core.dialogue import (
+    Bury,
     Closing,
     Decision,
+    DontKnow,
     Graded,
+    Hint,
+    Keep,
+    Leech,
     Marked,
     Opening,
     Outcome,
@@ -19,19 +27,52 @@ from quizdock.core.dialogue import (
     Saved,
     Sitting,
     Skip,
+    Suspend,
+    TakenBack,
     Undo,
 )
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Shape
+from quizdock.core.grading import KEYS
 from quizdock.core.message import Message
-from quizdock.core.sm2 import GRADES
+from quizdock.core.settings import GradeKeys
 from quizdock.core.text import clean
 from quizdock.ui import lines, prompts, render, wording
+from quizdock.ui.prompts import Footer, Redraw
 from quizdock.ui.theme import THEME
 from quizdock.ui.translations import translate
 
-_COMMANDS: dict[str, Reply] = {"u": Undo(), "l": Skip(), "q": Quit(), "c-d": Quit()}
+_DECISIONS: dict[str, Decision] = {
+    "u": Undo(),
+    "l": Skip(),
+    "s": Suspend(),
+    "b": Bury(),
+    "q": Quit(),
+    "c-d": Quit(),
+}
+_COMMANDS: dict[str, Reply] = {
+    "u": Undo(),
+    "l": Skip(),
+    "s": Suspend(),
+    "b": Bury(),
+    "h": Hint(),
+    "0": DontKnow(),
+    "q": Quit(),
+    "c-d": Quit(),
+}
 _EXAM_COMMANDS: dict[str, Reply] = {"l": Skip(), "q": Quit(), "c-d": Quit()}
+
+
+class _Local(Enum):
+    """What the screen answers by itself."""
+
+    WHOLE = "e"
+    HELP = "?"
+
+
+_LOCAL = {each.value: each for each in _Local}
+GOOD = 4
+"""What Enter gives where only the learner can tell."""
 
 
 def console() -> Console:
@@ -52,102 +93,199 @@ class _Screen(Console):
 class _Asker:
     """What study and exam have in common."""
 
+    commands: Mapping[str, Reply] = _EXAM_COMMANDS
+
     def __init__(self, screen: Console) -> None:
         self._screen = screen
         self._notice = ""
+        self._typed_before = ""
 
     def refuse(self, message: Message) -> None:
         """Say why under the next question."""
         self._notice = translate(message)
 
-    def _asked(
-        self, question: Question, commands: dict[str, Reply], footer: list[tuple[str, str]], *, exam: bool = False
-    ) -> Reply:
+    def _asked(self, question: Question, footer: Footer, *, exam: bool = False) -> Reply:
         """The card on a clear screen, as often as it takes for a reply that says something."""
+        view = render.Sight(question, exam=exam)
         while True:
-            self._screen.clear()
-            self._screen.print(render.screen_view(self._screen, question, exam=exam))
+            redraw = self._drawn(view, _rows(question, footer))
             try:
-                return self._reply(question, commands, footer)
+                reply = self._reply(question, footer, redraw)
             except ResponseError as error:
                 self.refuse(error.message)
+                continue
+            if isinstance(reply, _Local):
+                self._look(reply, view)
+                continue
+            return reply
 
-    def _reply(self, question: Question, commands: dict[str, Reply], footer: list[tuple[str, str]]) -> Reply:
+    def _drawn(self, view: render.Sight, rows: int) -> Redraw:
+        """Draw the card, leaving so many rows for the prompt; returns what draws it again."""
+
+        def draw() -> None:
+            self._screen.clear()
+            self._screen.print(view.fitted(self._screen, rows))
+            self._screen.print(Text(f" {self._notice}", style="half"), no_wrap=True, overflow="ellipsis")
+
+        draw()
+        return draw
+
+    def _look(self, what: "_Local", view: render.Sight) -> None:
+        """A page that can be scrolled: the whole card, or the keys."""
+        with self._screen.capture() as captured:
+            self._screen.print(view.whole(self._screen) if what is _Local.WHOLE else self._help())
+        prompts.page(captured.get(), [("↑↓", _("scroll")), (_("Enter"), _("back"))])
+
+    def _help(self) -> RenderableType:
+        return render.help_view([("l", _("puts the question off to the end")), ("q", _("leaves"))])
+
+    def _reply(self, question: Question, footer: Footer, redraw: Redraw) -> "Reply | _Local":
         choices = [clean(choice) for choice in question.task.choices]
+        keys = {**self.commands, **_LOCAL}
         match question.task.shape:
             case Shape.NONE:
-                reveal: dict[str, Reply] = {" ": Response(None), "enter": Response(None)}
-                self._screen.print(Text(f" {self._take_notice()}", style="half"))
-                return prompts.key({**reveal, **commands}, [(_("Space"), _("show the answer")), *footer])
+                reveal: dict[str, Reply | _Local] = {" ": Response(None), "enter": Response(None)}
+                reply = prompts.key({**keys, **reveal}, [(_("Space"), _("show the answer")), *footer], redraw)
             case Shape.ONE:
-                return _as_reply(prompts.one_of(self._take_notice(), choices, commands, footer))
+                reply = _as_reply(prompts.one_of("", choices, keys, footer, redraw))
             case Shape.SOME:
-                keys = [(_("Space"), _("ticks")), (_("Enter"), _("confirms"))]
+                marks = [(_("Space"), _("ticks")), (_("Enter"), _("confirms"))]
                 too_few = _("tick at least one")
-                return _as_reply(prompts.some_of(self._take_notice(), choices, commands, [*keys, *footer], too_few))
+                reply = _as_reply(prompts.some_of("", choices, keys, [*marks, *footer], too_few, redraw))
             case Shape.YES_NO:
-                chosen = prompts.one_of(self._take_notice(), [_("True"), _("False")], commands, footer)
-                return Response(chosen == 0) if isinstance(chosen, int) else chosen
+                reply = self._truth(keys, footer, redraw)
             case _:
-                return self._typed(question, footer)
+                return self._typed(question, footer, redraw)
+        self._notice = ""
+        return reply
 
-    def _typed(self, question: Question, footer: list[tuple[str, str]]) -> Reply:
+    def _truth(self, keys: "Mapping[str, Reply | _Local]", footer: Footer, redraw: Redraw) -> "Reply | _Local":
+        """The first letters of both words answer, unless they are commands."""
+        words = [_("True"), _("False")]
+        letters: dict[str, Any] = {word[:1].lower(): index for index, word in enumerate(words)}
+        chosen = prompts.one_of("", words, {**letters, **keys}, footer, redraw)
+        return Response(chosen == 0) if isinstance(chosen, int) else chosen
+
+    def _typed(self, question: Question, footer: Footer, redraw: Redraw) -> "Reply | _Local":
         """A line; the commands have a colon before them here. Raises ResponseError for one that says nothing."""
-        keys: dict[str, Reply] = {"c-d": Quit()}
-        hints = [(_("Enter"), _("I don't know")), *((f":{name}", meaning) for name, meaning in footer)]
-        self._screen.print(Text(f" {self._take_notice()}", style="half"))
         self._screen.print(Text(f" {wording.typing_text(question)}", style="quiet"))
-        typed = prompts.line("›", keys, hints)
+        hints = [(_("Enter"), _("I don't know")), *((f":{name}", meaning) for name, meaning in footer)]
+        before, self._typed_before = self._typed_before, ""
+        typed = prompts.line("›", {"c-d": Quit()}, hints, redraw, before if self._notice else "")
+        self._notice = ""
         if not isinstance(typed, str):
             return typed
-        command = {f":{name}": reply for name, reply in _COMMANDS.items()}.get(typed.strip().lower())
-        return command or Response(lines.response(question, typed.strip()))
-
-    def _take_notice(self) -> str:
-        """What is to be said under the card, once."""
-        notice, self._notice = self._notice, ""
-        return notice
+        named = {f":{name}": reply for name, reply in {**self.commands, **_LOCAL}.items()}
+        command = named.get(typed.strip().lower())
+        if command is not None:
+            return command
+        self._typed_before = typed
+        return Response(lines.response(question, typed.strip()))
 
 
 class InteractiveStudy(_Asker):
     """A study session on a terminal."""
 
+    commands = _COMMANDS
+
+    def __init__(self, screen: Console, grade_keys: GradeKeys = "six") -> None:
+        """Draw on this screen, and grade with six keys or with four."""
+        super().__init__(screen)
+        self._keys: GradeKeys = grade_keys
+
     def open(self, opening: Opening) -> None:
-        """What today holds, before the first card."""
+        """What today holds, before the first card; who is here for the first time is told how it works."""
         self._notice = wording.opening_text(opening)
+        if opening.first and opening.due + opening.new:
+            self._screen.clear()
+            self._screen.print(render.welcome_view(wording.welcome_lines(self._keys)))
+            prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))])
 
     def ask(self, question: Question) -> Reply:
         """A clear screen with the card, then the prompt of its form."""
-        return self._asked(question, _COMMANDS, _study_footer())
+        return self._asked(question, self._footer(question))
 
     def grade(self, marked: Marked) -> Decision:
-        """The card with its answer, and the six keys."""
-        self._screen.clear()
-        below = [render.answer_view(marked), render.grades_view(marked)]
-        self._screen.print(render.screen_view(self._screen, marked.question, below, revealed=True))
-        keys: dict[str, Decision] = {str(grade): Graded(grade) for grade in GRADES}
-        keys |= {"u": Undo(), "l": Skip(), "q": Quit(), "c-d": Quit()}
-        footer = [("0–5", _("grade")), *_study_footer()]
-        if marked.grade is not None:
-            keys |= {"enter": Graded(marked.grade), " ": Graded(marked.grade)}
-            footer.insert(1, (_("Enter"), _("takes {grade}").format(grade=marked.grade)))
-        return prompts.key(keys, footer)
+        """The card with its answer, and the keys of the grades."""
+        view = render.Sight(marked.question, marked, self._keys)
+        keys: dict[str, Decision | _Local] = {key: Graded(grade) for key, grade in KEYS[self._keys].items()}
+        proposed = marked.grade if marked.grade is not None else GOOD
+        key = wording.key_of(proposed, self._keys)
+        keys |= dict.fromkeys(("enter", " "), Graded(KEYS[self._keys][key]))
+        names = list(KEYS[self._keys])
+        footer = [(f"{names[0]}–{names[-1]}", _("grade")), (_("Enter"), _("takes {grade}").format(grade=key))]
+        footer += [("u", _("answer again")), *_aside(), ("e", _("everything")), ("?", _("help")), ("q", _("leave"))]
+        while True:
+            redraw = self._drawn(view, len(prompts.footer_rows(footer)))
+            decision = prompts.key({**_DECISIONS, **_LOCAL, **keys}, footer, redraw)
+            if not isinstance(decision, _Local):
+                return decision
+            self._look(decision, view)
 
     def saved(self, saved: Saved) -> None:
         """Said under the next card."""
-        interval = wording.interval_text(saved.schedule.interval)
-        again = _("again today, then in {interval}") if saved.again_today else _("next in {interval}")
-        self._notice = _("✓ Saved: {grade}, {again}").format(grade=saved.grade, again=again.format(interval=interval))
+        self._notice = wording.saved_text(saved)
+        self._typed_before = ""
 
-    def undone(self, card: str | None) -> None:
+    def leech(self, leech: Leech) -> Suspend | Keep:
+        """Why this card is a leech; a key suspends it."""
+        self._screen.clear()
+        self._screen.print(render.leech_view(wording.leech_lines(leech)))
+        keys: dict[str, Suspend | Keep] = {"s": Suspend(), "enter": Keep(), "k": Keep(), " ": Keep(), "c-d": Keep()}
+        return prompts.key(keys, [("s", _("suspend")), (_("Enter"), _("keep"))])
+
+    def set_aside(self, card: str, command: Suspend | Bury) -> None:
+        """Said under the next card."""
+        self._notice = wording.set_aside_text(card, command)
+
+    def undone(self, undone: TakenBack | None) -> None:
         """Said under the card that comes back."""
-        self._notice = _("↶ Taken back: {card}").format(card=card) if card else _("There is nothing to undo.")
+        self._notice = wording.undone_text(undone)
+
+    def finish(self, closing: Closing) -> Undo | Quit:
+        """The summary, with the last chance for an undo."""
+        self._screen.clear()
+        self._screen.print(render.closing_view(closing))
+        keys: dict[str, Undo | Quit] = {"u": Undo(), "enter": Quit(), " ": Quit(), "q": Quit(), "c-d": Quit()}
+        return prompts.key(keys, [(_("Enter"), _("end")), ("u", _("undo the last answer"))])
 
     def close(self, closing: Closing) -> None:
         """The summary stays on the screen."""
         if closing.reviews + closing.drills or closing.interrupted:
             self._screen.clear()
         self._screen.print(render.closing_view(closing))
+
+    def _footer(self, question: Question) -> Footer:
+        more = len(question.card.hints) > question.hints
+        hint = [("h", _("hint"))] if more else []
+        give_up = [] if question.task.shape is Shape.NONE or _is_typed(question) else [("0", _("I don't know"))]
+        return [
+            *give_up,
+            *hint,
+            ("u", _("undo")),
+            *_aside(),
+            ("e", _("everything")),
+            ("?", _("help")),
+            ("q", _("leave")),
+        ]
+
+    def _help(self) -> RenderableType:
+        names = wording.key_names(self._keys)
+        grades = [(key, name) for key, _grade, name in names]
+        return render.help_view(
+            [
+                ("h", _("shows a hint; a right answer with one is proposed as hard")),
+                ("0", _("shows the answer where you do not know it")),
+                ("u", _("takes the last answer of today back; after an answer: asks the same card again")),
+                ("l", _("puts the card off to the end of the session")),
+                ("b", _("buries it: not today any more")),
+                ("s", _("suspends it: not until quizdock card resume")),
+                ("e", _("shows everything on the card, to scroll")),
+                ("q", _("leaves; every answer is saved already")),
+                (":u", _("where something is typed, the same with a colon before it")),
+                *grades,
+            ]
+        )
 
 
 class InteractiveExam(_Asker):
@@ -161,7 +299,8 @@ class InteractiveExam(_Asker):
 
     def ask(self, question: Question) -> Reply:
         """A clear screen with the question."""
-        return self._asked(question, _EXAM_COMMANDS, [("l", _("later")), ("q", _("leave"))], exam=True)
+        footer = [("l", _("later")), ("e", _("everything")), ("q", _("leave"))]
+        return self._asked(question, footer, exam=True)
 
     def close(self, outcome: Outcome) -> None:
         """The result, then the mistakes one by one."""
@@ -185,9 +324,21 @@ class InteractiveExam(_Asker):
             self._screen.print(render.mistake_view(mistake, number, len(outcome.mistakes)))
 
 
-def _as_reply(chosen: int | list[int] | Reply) -> Reply:
+def _as_reply(chosen: Any) -> "Reply | _Local":
     return Response(chosen) if isinstance(chosen, int | list) else chosen
 
 
-def _study_footer() -> list[tuple[str, str]]:
-    return [("u", _("undo")), ("l", _("later")), ("q", _("leave"))]
+def _aside() -> list[tuple[str, str]]:
+    return [("l", _("later")), ("b", _("bury")), ("s", _("suspend"))]
+
+
+def _is_typed(question: Question) -> bool:
+    return question.task.shape not in (Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO)
+
+
+def _rows(question: Question, footer: Footer) -> int:
+    """Rows that the prompt under a card takes."""
+    if _is_typed(question):
+        return 2
+    shown = [(_("Space"), _("show the answer")), *footer] if question.task.shape is Shape.NONE else footer
+    return len(prompts.footer_rows(shown))

@@ -1,13 +1,19 @@
 """The askers that programs speak to: one JSON object a line, in and out, and nothing else on stdout."""
 
 import json
-from typing import Any, TextIO
+from collections.abc import Mapping
+from typing import Any, TextIO, TypeVar
 
 from quizdock.core.days import as_date
 from quizdock.core.dialogue import (
+    Bury,
     Closing,
     Decision,
+    DontKnow,
     Graded,
+    Hint,
+    Keep,
+    Leech,
     Marked,
     Mistake,
     Opening,
@@ -19,18 +25,38 @@ from quizdock.core.dialogue import (
     Saved,
     Sitting,
     Skip,
+    Suspend,
+    TakenBack,
     Undo,
 )
 from quizdock.core.marking import Score
 from quizdock.core.message import Message, msg
-from quizdock.core.sm2 import GRADES, ease_text
+from quizdock.core.sm2 import GRADES, Schedule, ease_text
 from quizdock.core.text import json_text
 from quizdock.ui.translations import translate
 
 LONGEST_LINE = 1_000_000
 """Characters of an input line; a longer one is refused."""
 
-_COMMANDS: dict[str, Undo | Skip | Quit] = {"undo": Undo(), "skip": Skip(), "quit": Quit()}
+_DECISIONS: dict[str, Decision] = {
+    "undo": Undo(),
+    "skip": Skip(),
+    "suspend": Suspend(),
+    "bury": Bury(),
+    "quit": Quit(),
+}
+_COMMANDS: dict[str, Reply] = {
+    "undo": Undo(),
+    "skip": Skip(),
+    "suspend": Suspend(),
+    "bury": Bury(),
+    "hint": Hint(),
+    "dont_know": DontKnow(),
+    "quit": Quit(),
+}
+_EXAM_COMMANDS: dict[str, Reply] = {"undo": Undo(), "skip": Skip(), "quit": Quit()}
+
+Command = TypeVar("Command")
 
 
 class _Lines:
@@ -66,17 +92,14 @@ class _Lines:
         return data
 
 
-def _command(data: dict[str, Any] | None) -> Undo | Skip | Quit | None:
-    if data is None:
-        return Quit()
-    for name, command in _COMMANDS.items():
-        if data.get(name) is True:
-            return command
-    return None
+def _command(data: dict[str, Any], commands: Mapping[str, Command]) -> Command | None:
+    return next((command for name, command in commands.items() if data.get(name) is True), None)
 
 
 class _Asker:
     """What study and exam have in common."""
+
+    commands: Mapping[str, Reply] = _EXAM_COMMANDS
 
     def __init__(self, source: TextIO, sink: TextIO) -> None:
         self._lines = _Lines(source, sink)
@@ -93,12 +116,15 @@ class _Asker:
             except ValueError:
                 self._lines.error(msg("this line is not a JSON object"))
                 continue
-            command = _command(data)
+            if data is None:
+                return Quit()
+            command = _command(data, self.commands)
             if command is not None:
                 return command
-            if data is not None and "response" in data:
+            if "response" in data:
                 return Response(data["response"])
-            self._lines.error(msg('expected {{"response": …}}, or {{"undo"|"skip"|"quit": true}}'))
+            names = "|".join(f'"{name}"' for name in self.commands)
+            self._lines.error(msg('expected {{"response": …}}, or {{{names}: true}}', names=names))
 
 
 def _asked(question: Question) -> dict[str, Any]:
@@ -116,15 +142,19 @@ def _asked(question: Question) -> dict[str, Any]:
 class StudyLines(_Asker):
     """A study session as JSON lines."""
 
+    commands = _COMMANDS
+
     def open(self, opening: Opening) -> None:
         """`session`."""
         day = as_date(opening.day).isoformat()
-        self._lines.send(type="session", learner=opening.learner, day=day, due=opening.due, new=opening.new)
+        mode = {} if opening.mode == "study" else {"mode": opening.mode}
+        self._lines.send(type="session", learner=opening.learner, day=day, due=opening.due, new=opening.new, **mode)
 
     def ask(self, question: Question) -> Reply:
         """`ask`, answered by a response or a command."""
         status = {"new": question.new, "drill": question.drill, "left": question.left}
-        return self._reply(_asked(question) | status)
+        hints = {"hints": list(question.card.hints[: question.hints])} if question.hints else {}
+        return self._reply(_asked(question) | status | hints)
 
     def grade(self, marked: Marked) -> Decision:
         """`verdict`, answered by a grade, by accepting the proposed one, or by a command."""
@@ -135,33 +165,39 @@ class StudyLines(_Asker):
             except ValueError:
                 self._lines.error(msg("this line is not a JSON object"))
                 continue
-            command = _command(data)
+            if data is None:
+                return Quit()
+            command = _command(data, _DECISIONS)
             if command is not None:
                 return command
-            grade = _grade(data or {}, marked.grade)
+            grade = _grade(data, marked.grade)
             if grade is not None:
                 return Graded(grade)
             self._lines.error(msg('expected {{"grade": 0 to 5}}, or {{"accept": true}} where a grade is proposed'))
 
     def saved(self, saved: Saved) -> None:
         """`saved`: the schedule as it now stands."""
-        schedule = saved.schedule
-        self._lines.send(
-            type="saved",
-            card=saved.id,
-            grade=saved.grade,
-            repetitions=schedule.repetitions,
-            interval=schedule.interval,
-            ease=ease_text(schedule.ease),
-            due=as_date(schedule.due).isoformat(),
-        )
+        self._lines.send(type="saved", card=saved.id, grade=saved.grade, **_schedule(saved.schedule))
 
-    def undone(self, card: str | None) -> None:
+    def leech(self, leech: Leech) -> Suspend | Keep:
+        """`leech`, which asks nothing: `quizdock card suspend` is there at any time."""
+        self._lines.send(type="leech", card=leech.id, lapses=leech.lapses, file=leech.file, line=leech.line)
+        return Keep()
+
+    def set_aside(self, card: str, command: Suspend | Bury) -> None:
+        """`suspended` or `buried`."""
+        self._lines.send(type="buried" if isinstance(command, Bury) else "suspended", card=card)
+
+    def undone(self, undone: TakenBack | None) -> None:
         """`undone`, or an error if there was nothing to take back."""
-        if card is None:
-            self._lines.error(msg("there is nothing to undo in this session"))
+        if undone is None:
+            self._lines.error(msg("there is nothing of today to take back"))
         else:
-            self._lines.send(type="undone", card=card)
+            self._lines.send(type="undone", card=undone.id, event=undone.kind.name.lower(), grade=undone.grade)
+
+    def finish(self, closing: Closing) -> Undo | Quit:
+        """Nothing: a program that has heard the last `saved` waits for `done`."""
+        return Quit()
 
     def close(self, closing: Closing) -> None:
         """`done`."""
@@ -202,6 +238,16 @@ class ExamLines(_Asker):
         )
 
 
+def _schedule(schedule: Schedule | None) -> dict[str, Any]:
+    """Where the card stands now; all null for a new card that was only crammed."""
+    return {
+        "repetitions": schedule.repetitions if schedule else None,
+        "interval": schedule.interval if schedule else None,
+        "ease": ease_text(schedule.ease) if schedule else None,
+        "due": as_date(schedule.due).isoformat() if schedule else None,
+    }
+
+
 def _verdict(marked: Marked) -> dict[str, Any]:
     verdict = marked.verdict
     return {
@@ -214,6 +260,7 @@ def _verdict(marked: Marked) -> dict[str, Any]:
         "explanation": marked.question.card.explain,
         "source": marked.question.card.source,
         "grade": marked.grade,
+        "reason": translate(marked.proposal.reason) if marked.proposal else "",
         "intervals": {str(grade): interval for grade, interval in marked.intervals.items()},
     }
 

@@ -1,14 +1,19 @@
 """The plain askers: one line out, one line in, no colour, no redraw; for pipes and screen readers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from gettext import gettext as _
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from quizdock.core.card import Card
 from quizdock.core.dialogue import (
+    Bury,
     Closing,
     Decision,
+    DontKnow,
     Graded,
+    Hint,
+    Keep,
+    Leech,
     Marked,
     Mistake,
     Opening,
@@ -20,25 +25,41 @@ from quizdock.core.dialogue import (
     Saved,
     Sitting,
     Skip,
+    Suspend,
+    TakenBack,
     Undo,
 )
-from quizdock.core.drawing import Drawing
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Given, Shape, Verdict
+from quizdock.core.grading import KEYS
 from quizdock.core.message import Message, msg
-from quizdock.core.sm2 import GRADES
+from quizdock.core.settings import GradeKeys
 from quizdock.ui import lines, wording
 from quizdock.ui.translations import translate
 
-_COMMANDS: dict[str, Undo | Skip | Quit] = {":u": Undo(), ":l": Skip(), ":q": Quit()}
-
+_COMMANDS: dict[str, Reply] = {
+    ":u": Undo(),
+    ":l": Skip(),
+    ":s": Suspend(),
+    ":b": Bury(),
+    ":h": Hint(),
+    ":q": Quit(),
+    ":0": DontKnow(),
+}
+_DECISIONS: dict[str, Decision] = {":u": Undo(), ":l": Skip(), ":s": Suspend(), ":b": Bury(), ":q": Quit()}
+_EXAM_COMMANDS: dict[str, Reply] = {":l": Skip(), ":q": Quit()}
+_HELP = ":?"
 
 _BARE = {Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO}
 """Where a command needs no colon, since no answer is a letter."""
 
+Command = TypeVar("Command")
+
 
 class _Asker:
     """What study and exam have in common."""
+
+    commands: Mapping[str, Reply] = _EXAM_COMMANDS
 
     def __init__(self, source: TextIO, sink: TextIO) -> None:
         self._source = source
@@ -63,66 +84,105 @@ class _Asker:
     def _reply(self, question: Question) -> Reply:
         while True:
             line = self._read(_prompt(question))
-            command = _command(line, bare=question.task.shape in _BARE)
+            if line is None:
+                return Quit()
+            bare = question.task.shape in _BARE
+            command = _command(line, self.commands, bare=bare)
             if command is not None:
                 return command
+            if _spelt(line, bare=bare) == _HELP:
+                self._help()
+                continue
             try:
-                return Response(lines.response(question, line or ""))
+                return Response(lines.response(question, line))
             except ResponseError as error:
                 self.refuse(error.message)
 
     def _show(self, question: Question, progress: str, status: str = "") -> None:
         self.say("", f"[{progress}] {wording.place_text(question)}{status}")
         self.say(*question.card.prompt.splitlines())
-        self._draw(question.card.drawing, revealed=False)
         self.say(*(f"  {number}) {text}" for number, text in enumerate(question.task.items, 1)))
         self.say(*(f"  {name}) {text}" for name, text in wording.named_choices(question)))
 
-    def _draw(self, drawing: Drawing | None, revealed: bool) -> None:
-        if drawing is not None:
-            self.say(*"".join(piece.text for piece in drawing.pieces(revealed)).splitlines())
+    def _help(self) -> None:
+        self.say(_("At any question: :l puts off, :q leaves."))
 
 
 class PlainStudy(_Asker):
-    """A study session in lines."""
+    """A study session in lines. What is drawn is left out: the question says it all in words."""
+
+    commands = _COMMANDS
+
+    def __init__(self, source: TextIO, sink: TextIO, grade_keys: GradeKeys = "six") -> None:
+        """Talk through these streams, and grade with six keys or with four."""
+        super().__init__(source, sink)
+        self._grade_keys: GradeKeys = grade_keys
 
     def open(self, opening: Opening) -> None:
         """What today holds, and the commands."""
         self.say(wording.opening_text(opening))
         if opening.due + opening.new:
-            self.say(_("At any question: :u undoes, :l puts off, :q leaves."))
+            if opening.first:
+                self.say(*wording.welcome_lines(self._grade_keys))
+            self.say(_("At any question: :u undoes, :l puts off, :q leaves, :? says what else."))
 
     def ask(self, question: Question) -> Reply:
         """The question and its choices, then a line."""
-        self._show(question, wording.left_text(question), f" ({wording.kind_text(question)})")
+        if question.hints:
+            self.say(*_hint_lines(question))
+        else:
+            self._show(question, wording.left_text(question), f" ({wording.kind_text(question)})")
         return self._reply(question)
 
     def grade(self, marked: Marked) -> Decision:
         """The verdict and the answer, then a grade."""
         self.say(*_answer_lines(marked))
+        keys = KEYS[self._grade_keys]
         while True:
-            line = self._read(_grade_prompt(marked))
-            command = _command(line, bare=True)
+            line = self._read(_grade_prompt(marked, self._grade_keys))
+            if line is None:
+                return Quit()
+            command = _command(line, _DECISIONS, bare=True)
             if command is not None:
                 return command
-            if not line and marked.grade is not None:
-                return Graded(marked.grade)
-            if line and line in map(str, GRADES):
-                return Graded(int(line))
-            self.refuse(msg("a grade is a number from 0 to 5"))
+            if _spelt(line, bare=True) == _HELP:
+                self._help()
+            elif not line and marked.grade is not None:
+                return Graded(keys[wording.key_of(marked.grade, self._grade_keys)])
+            elif line in keys:
+                return Graded(keys[line])
+            else:
+                self.refuse(msg("a grade is a number from {least} to {most}", least=min(keys), most=max(keys)))
 
     def saved(self, saved: Saved) -> None:
         """When the card comes back."""
-        again = _("again today; then in") if saved.again_today else _("next in")
-        self.say(
-            _("Saved: {grade}, {again} {interval}.").format(
-                grade=saved.grade, again=again, interval=wording.interval_text(saved.schedule.interval)
-            )
-        )
+        self.say(wording.saved_text(saved).removeprefix("✓ "))
 
-    def undone(self, card: str | None) -> None:
+    def leech(self, leech: Leech) -> Suspend | Keep:
+        """Why this card is a leech; a letter suspends it."""
+        self.say(*wording.leech_lines(leech))
+        line = self._read(_("Enter keeps it; s suspends it:"))
+        return Suspend() if line and _spelt(line, bare=True) == ":s" else Keep()
+
+    def set_aside(self, card: str, command: Suspend | Bury) -> None:
+        """How it comes back."""
+        self.say(wording.set_aside_text(card, command))
+
+    def undone(self, undone: TakenBack | None) -> None:
         """What was taken back."""
-        self.say(_("Taken back: {card}").format(card=card) if card else _("There is nothing to undo."))
+        self.say(wording.undone_text(undone).removeprefix("↶ "))
+
+    def finish(self, closing: Closing) -> Undo | Quit:
+        """The last chance for an undo."""
+        line = self._read(_("Nothing is left. Enter ends the session; u takes the last answer back:"))
+        return Undo() if line and _spelt(line, bare=True) == ":u" else Quit()
+
+    def _help(self) -> None:
+        self.say(
+            _(":h shows a hint, :0 the answer when you do not know it; :u takes the last answer back."),
+            _(":l puts the card off to the end, :b until tomorrow; :s asks it no more; :q leaves. All is saved."),
+            _("Where nothing is typed, the letters alone will do."),
+        )
 
     def close(self, closing: Closing) -> None:
         """The summary."""
@@ -212,18 +272,29 @@ def _prompt(question: Question) -> str:
             return wording.typing_text(question)
 
 
-def _grade_prompt(marked: Marked) -> str:
-    grades = ", ".join(
-        f"{grade} {wording.grade_name(grade)} {wording.interval_text(interval)}"
-        for grade, interval in marked.intervals.items()
+def _hint_lines(question: Question) -> Iterable[str]:
+    """The hint asked for last, and how many more there are."""
+    hint = _("Hint {number} of {of}: {hint}")
+    number, of = question.hints, len(question.card.hints)
+    return hint.format(number=number, of=of, hint=question.card.hints[number - 1]).splitlines()
+
+
+def _grade_prompt(marked: Marked, keys: GradeKeys) -> str:
+    grades = "; ".join(
+        f"{key} {name} {wording.key_text(marked, grade)}" for key, grade, name in wording.key_names(keys)
     )
     if marked.grade is None:
         return _("Grade ({grades}):").format(grades=grades)
-    return _("Grade ({grades}); Enter takes {proposed}:").format(grades=grades, proposed=marked.grade)
+    return _("Grade ({grades}). Enter takes {proposed}:").format(
+        grades=grades, proposed=wording.proposal_text(marked, keys)
+    )
 
 
-def _command(line: str | None, bare: bool) -> Undo | Skip | Quit | None:
-    if line is None:
-        return Quit()
+def _spelt(line: str, *, bare: bool) -> str:
+    """A command as it is spelt with its colon, which a letter alone needs not where `bare`."""
     lowered = line.lower()
-    return _COMMANDS.get(f":{lowered}" if bare and len(lowered) == 1 else lowered)
+    return f":{lowered}" if bare and len(lowered) == 1 else lowered
+
+
+def _command(line: str, commands: Mapping[str, Command], *, bare: bool) -> Command | None:
+    return commands.get(_spelt(line, bare=bare))

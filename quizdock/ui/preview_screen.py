@@ -8,19 +8,19 @@ from quizdock.core.dialogue import Marked, Question
 from quizdock.core.forms import Shape
 from quizdock.ui import wording
 from quizdock.ui.preview import detail_lines, exam_lines
-from quizdock.ui.render import answer_view, screen_view
+from quizdock.ui.render import answer_view, card_view
 
 
 def show(console: Console, study: Question, exam: Question | None) -> None:
     """One card: the question, then the answer, then how exams ask it."""
-    console.print(screen_view(console, study, _choices(study), exam=True))
+    console.print(card_view(console, study, _choices(study), exam=True))
     answer = answer_view(Marked(study, None, None, None, {}))
     details = [Text(line) for line in detail_lines(study)]
     below = [Text(line, style="quiet") for line in exam_lines(study, exam)]
     parts: list[RenderableType] = [*details, *([Text(), *below] if below else [])]
     shown = Group(answer, Padding(Group(*parts), (0, 2))) if parts else answer
     if study.card.drawing is not None and study.card.drawing.hidden:
-        console.print(screen_view(console, study, [shown], revealed=True, exam=True))
+        console.print(card_view(console, study, [shown], revealed=True, exam=True))
     else:
         console.print(shown)
     console.print()

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,7 @@ from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, 
 from quizdock.core.drawing import Drawing, Look
 from quizdock.core.forms import Given, Shape, Verdict
 from quizdock.core.marking import Score
+from quizdock.core.settings import GradeKeys
 from quizdock.core.text import clean
 from quizdock.ui import wording
 from quizdock.ui.prose import Prose
@@ -29,7 +31,52 @@ _NUMBER = len(" › 1  ")
 _LOOKS = {Look.PLAIN: "", Look.FOCUS: "focus", Look.MASKED: "masked"}
 
 
-def screen_view(
+class Sight:
+    """What a card looks like, asked or answered: as roomy as the screen allows, or whole."""
+
+    def __init__(
+        self, question: Question, marked: Marked | None = None, keys: GradeKeys = "six", *, exam: bool = False
+    ) -> None:
+        """The question, or what came of it, to be graded with these keys."""
+        self._question = question
+        self._exam = exam
+        self._answer = [answer_view(marked)] if marked else []
+        self._grades = [grades_view(marked, keys)] if marked else []
+
+    @property
+    def _revealed(self) -> bool:
+        return bool(self._answer)
+
+    def fitted(self, console: Console, rows: int) -> RenderableType:
+        """As much as goes above a prompt of so many rows and a notice.
+
+        Where a boxed card would push the question off the screen, it goes without its box, then without its drawing;
+        what is still too long is cut.
+        """
+        room = console.height - rows - 1
+        if not self._revealed:
+            room -= _choices_height(self._question, console.width)
+        views = [self.whole(console), self._view(_body(self._question, self._revealed)), self._view(self._bare())]
+        for view in views:
+            if len(console.render_lines(Group(view, *self._grades))) <= room:
+                return Group(view, *self._grades)
+        below = len(console.render_lines(Group(*self._grades))) if self._grades else 0
+        return Group(_Cut(views[-1], max(room - below, 3)), *self._grades)
+
+    def whole(self, console: Console) -> RenderableType:
+        """Everything, however long."""
+        return card_view(console, self._question, self._answer, revealed=self._revealed, exam=self._exam)
+
+    def _view(self, parts: Sequence[RenderableType]) -> RenderableType:
+        header = _header(self._question, self._exam)
+        return Group(header, Padding(Group(*parts), (0, 2)), *self._answer)
+
+    def _bare(self) -> list[RenderableType]:
+        question = self._question
+        return [_prompt(question.card.prompt), *_hints(question), *_unrevealed(question, self._revealed)]
+
+
+def card_view(
     console: Console,
     question: Question,
     below: Sequence[RenderableType] = (),
@@ -37,21 +84,25 @@ def screen_view(
     revealed: bool = False,
     exam: bool = False,
 ) -> RenderableType:
-    """The card and what comes below it, as roomy as the screen's height allows.
-
-    Where a boxed card would push the question off the screen, it goes without its box, then without its drawing.
-    """
-    room = console.height - (1 if revealed else _prompt_height(question, console.width))
-    header = _header(question, exam)
-    views = [
-        Group(header, _boxed(question, revealed, exam), *below),
-        Group(header, Padding(Group(*_body(question, revealed)), (0, 2)), *below),
-        Group(header, Padding(Group(_prompt(question.card.prompt), *_unrevealed(question, revealed)), (0, 2)), *below),
-    ]
+    """The card in a box, unless its drawing needs the box's room, and what comes below it."""
     if _drawn_width(question) > console.width - _BOX:
-        del views[0]
-    fitting = (view for view in views if len(console.render_lines(view)) <= room)
-    return next(fitting, views[-1])
+        return Group(_header(question, exam), Padding(Group(*_body(question, revealed)), (0, 2)), *below)
+    return Group(_header(question, exam), _boxed(question, revealed, exam), *below)
+
+
+class _Cut:
+    """The first lines of something that is too long, and a word that there is more."""
+
+    def __init__(self, view: RenderableType, rows: int) -> None:
+        self._view = view
+        self._rows = rows
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[RenderableType | Segment]:
+        lines = console.render_lines(self._view, options)
+        for line in lines[: self._rows - 1]:
+            yield from line
+            yield Segment.line()
+        yield Text(_("  … (e shows everything)"), style="half", no_wrap=True, overflow="ellipsis")
 
 
 def _unrevealed(question: Question, revealed: bool) -> list[RenderableType]:
@@ -63,16 +114,12 @@ def _drawn_width(question: Question) -> int:
     return max(map(cell_len, drawing.text.splitlines()), default=0) if drawing else 0
 
 
-def _prompt_height(question: Question, width: int) -> int:
-    """Lines that the prompt under the card takes: a notice and keys, with the choices and a gap between them.
-
-    Where something is typed, how to type it stands between the notice and the keys.
-    """
-    if question.task.shape not in (Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO):
-        return 3
+def _choices_height(question: Question, width: int) -> int:
+    """Rows that the choices of a prompt take, and the gaps around them."""
+    if question.task.shape not in (Shape.ONE, Shape.SOME, Shape.YES_NO):
+        return 0
     choices = ("",) * 2 if question.task.shape is Shape.YES_NO else question.task.choices
-    lines = sum(1 + (_NUMBER + cell_len(choice)) // width for choice in choices)
-    return lines + 3 if lines else 2
+    return 2 + sum(1 + (_NUMBER + cell_len(choice)) // width for choice in choices)
 
 
 def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
@@ -93,8 +140,15 @@ def _body(question: Question, revealed: bool) -> list[RenderableType]:
     return [
         _prompt(question.card.prompt),
         *([Text(), _drawing(drawing, revealed)] if drawing else []),
+        *_hints(question),
         *([Text(), *offered] if offered else []),
     ]
+
+
+def _hints(question: Question) -> list[RenderableType]:
+    """Those that were asked for."""
+    shown = question.card.hints[: question.hints]
+    return [Text(), *(Prose(_("Hint: {hint}").format(hint=hint), style="half") for hint in shown)] if shown else []
 
 
 def _offered(question: Question) -> list[RenderableType]:
@@ -121,18 +175,32 @@ def answer_view(marked: Marked) -> RenderableType:
     return Padding(Group(*lines), (0, 2))
 
 
-def grades_view(marked: Marked) -> RenderableType:
-    """The six keys, what each means, and the interval that it would give."""
-    table = Table.grid(expand=True)
-    for _grade in marked.intervals:
-        table.add_column(justify="center", ratio=1)
-    proposed = marked.grade
-    table.add_row(*(_key(grade, grade == proposed) for grade in marked.intervals))
-    table.add_row(*(Text(wording.grade_name(grade)) for grade in marked.intervals))
-    table.add_row(
-        *(Text(_after(marked, grade, interval), style="quiet") for grade, interval in marked.intervals.items())
-    )
-    return Padding(table, (1, 2, 0, 2))
+def grades_view(marked: Marked, keys: GradeKeys) -> RenderableType:
+    """The keys, what each means, and when the card would come back; why one of them is proposed."""
+    reason = wording.proposal_text(marked, keys)
+    why = [Text(_("Proposed {reason}").format(reason=reason), style="quiet")] if reason else []
+    return Padding(Group(*why, _Grades(marked, keys)), (1, 2, 0, 2))
+
+
+class _Grades:
+    """The keys of the grades side by side, or below each other where the screen is narrow."""
+
+    def __init__(self, marked: Marked, keys: GradeKeys) -> None:
+        proposed = wording.key_of(marked.proposal.grade, keys) if marked.proposal else None
+        self._columns = [
+            (_key(key, key == proposed), Text(name), Text(wording.key_text(marked, grade), style="quiet"))
+            for key, grade, name in wording.key_names(keys)
+        ]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[Table]:
+        beside = options.max_width >= sum(1 + max(map(cell_len, map(str, column))) for column in self._columns)
+        table = Table.grid(expand=beside, padding=0 if beside else (0, 1))
+        if beside:
+            for _column in self._columns:
+                table.add_column(justify="center", ratio=1)
+        for row in zip(*self._columns, strict=True) if beside else self._columns:
+            table.add_row(*row)
+        yield table
 
 
 def verdict_line(verdict: Verdict) -> Text:
@@ -143,9 +211,29 @@ def verdict_line(verdict: Verdict) -> Text:
 
 def closing_view(closing: Closing) -> RenderableType:
     """The summary of a session."""
-    lines = wording.closing_lines(closing)
-    body = Text("\n".join(lines))
+    body = Group(*(Prose(line) for line in wording.closing_lines(closing)))
     return Panel(body, box=box.ROUNDED, padding=(1, 2), border_style="accent", title=_("Session"), title_align="left")
+
+
+def welcome_view(lines: Sequence[str]) -> RenderableType:
+    """What a learner must know before the first card."""
+    body = Group(*(Prose(line) for line in lines))
+    return Panel(body, box=box.ROUNDED, padding=(1, 2), border_style="accent", title="QuizDock", title_align="left")
+
+
+def leech_view(lines: Sequence[str]) -> RenderableType:
+    """Why the learner is told about a card."""
+    first, card, *rest = lines
+    body = Group(Text(first, style="half"), Text(), Prose(card, style="title"), Text(), *map(Prose, rest))
+    return Panel(body, box=box.ROUNDED, padding=(1, 2), border_style="half")
+
+
+def help_view(keys: Sequence[tuple[str, str]]) -> RenderableType:
+    """Every key and what it does."""
+    table = Table.grid(padding=(0, 2))
+    for key, meaning in keys:
+        table.add_row(Text(key, style="key"), Prose(meaning))
+    return Padding(table, (1, 2))
 
 
 def sitting_view(sitting: Sitting) -> RenderableType:
@@ -199,10 +287,15 @@ def _header(question: Question, exam: bool) -> RenderableType:
     line = Table.grid(expand=True)
     line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
     line.add_column(justify="right", no_wrap=True)
-    progress = wording.number_in_paper(question) if exam else wording.left_text(question)
+    progress = wording.number_in_paper(question) if exam else _progress(question)
     line.add_row(Text(wording.place_text(question), style="quiet"), Text(progress, style="quiet"))
     done = question.number - 1
     return Group(Padding(line, (0, 1)), Padding(_Bar(done / question.of, "━─", "accent"), (0, 1)))
+
+
+def _progress(question: Question) -> str:
+    """How many cards are left, since when, and how long they will take."""
+    return f"{wording.left_text(question)} · {wording.pace_text(question)}"
 
 
 class _Bar:
@@ -253,14 +346,8 @@ def _lesson(explain: str, source: str) -> list[RenderableType]:
     return lines
 
 
-def _key(grade: int, proposed: bool) -> Text:
-    return Text(f"▸{grade}◂" if proposed else str(grade), style="key")
-
-
-def _after(marked: Marked, grade: int, interval: int) -> str:
-    if marked.question.drill:
-        return _("again") if grade < 4 else _("done")
-    return wording.interval_text(interval)
+def _key(key: str, proposed: bool) -> Text:
+    return Text(f"▸{key}◂" if proposed else key, style="key")
 
 
 def _style(score: Score, pass_percent: float) -> str:

@@ -5,13 +5,13 @@ from rich.theme import Theme
 THEME = Theme(
     {
         "title": "bold",
-        "quiet": "bright_black",
+        "quiet": "dim",
         "accent": "cyan",
         "good": "green",
         "bad": "red",
-        "half": "yellow",
+        "half": "magenta",
         "focus": "bold reverse",
-        "masked": "bright_black",
+        "masked": "dim",
         "key": "bold cyan",
         "table.header": "bold",
     }
@@ -19,15 +19,15 @@ THEME = Theme(
 
 PROMPT_STYLE = [
     ("qmark", "fg:ansicyan bold"),
-    ("question", "fg:ansiyellow"),
+    ("question", "fg:ansimagenta"),
     ("answer", "fg:ansicyan bold"),
     ("pointer", "fg:ansicyan bold"),
     ("highlighted", "fg:ansicyan bold"),
     ("selected", "fg:ansicyan"),
-    ("instruction", "fg:ansibrightblack"),
+    ("instruction", "dim"),
     ("text", ""),
-    ("separator", "fg:ansibrightblack"),
-    ("footer", "fg:ansibrightblack"),
+    ("separator", "dim"),
+    ("footer", "dim"),
     ("footer-key", "fg:ansicyan bold"),
 ]
 """For questionary and prompt_toolkit."""

@@ -4,9 +4,26 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from quizdock.core.days import as_date
-from quizdock.core.dialogue import Closing, Opening, Outcome, Question, Sitting
+from quizdock.core.dialogue import (
+    Bury,
+    Closing,
+    Leech,
+    Marked,
+    Mode,
+    Opening,
+    Outcome,
+    Question,
+    Saved,
+    Sitting,
+    Suspend,
+    TakenBack,
+)
 from quizdock.core.forms import Given, Ordered, Pair, Shape, Verdict
+from quizdock.core.grading import KEYS, on_a_key
+from quizdock.core.journal import Kind
 from quizdock.core.marking import Score
+from quizdock.core.settings import GradeKeys
+from quizdock.core.sm2 import PASSING, REPEAT_BELOW
 from quizdock.core.text import clean
 from quizdock.ui.lines import letter, some_letters, some_order
 from quizdock.ui.translations import translate
@@ -15,6 +32,118 @@ from quizdock.ui.translations import translate
 def grade_name(grade: int) -> str:
     """What a grade means, in a word."""
     return (_("blank"), _("wrong"), _("almost"), _("hard"), _("good"), _("easy"))[grade]
+
+
+def key_names(keys: GradeKeys) -> list[tuple[str, int, str]]:
+    """Every grading key with its grade and what it means, in a word."""
+    again = keys == "four"
+    return [
+        (key, grade, _("again") if again and grade == 1 else grade_name(grade)) for key, grade in KEYS[keys].items()
+    ]
+
+
+def key_of(grade: int, keys: GradeKeys) -> str:
+    """The key that gives this grade, or the nearest to it."""
+    grade = on_a_key(grade, keys)
+    return next(key for key, each in KEYS[keys].items() if each == grade)
+
+
+def proposal_text(marked: Marked, keys: GradeKeys) -> str:
+    """Why the proposed grade is proposed; empty where none is."""
+    if not marked.proposal:
+        return ""
+    key = key_of(marked.proposal.grade, keys)
+    return _("{key}: {reason}").format(key=key, reason=translate(marked.proposal.reason))
+
+
+def key_text(marked: Marked, grade: int) -> str:
+    """When a card with this grade comes back, short: `today, 1 d` below 4."""
+    interval = marked.intervals[grade]
+    if marked.question.drill:
+        return _("today") if grade < REPEAT_BELOW else _("done")
+    if grade < REPEAT_BELOW:
+        return _("today, {interval}").format(interval=interval_text(interval))
+    return interval_text(interval)
+
+
+def saved_text(saved: Saved) -> str:
+    """What was saved, and when the card comes back."""
+    if saved.schedule is None:
+        return _("✓ Drilled: {grade}, the card stays new").format(grade=saved.grade)
+    interval = interval_text(saved.schedule.interval)
+    again = _("again today, then in {interval}") if saved.again_today else _("next in {interval}")
+    return _("✓ Saved: {grade}, {again}").format(grade=saved.grade, again=again.format(interval=interval))
+
+
+def undone_text(undone: TakenBack | None) -> str:
+    """What exactly was taken back."""
+    if undone is None:
+        return _("There is nothing of today to take back.")
+    card = first_line(undone.prompt)
+    match undone.kind:
+        case Kind.SUSPEND:
+            return _("↶ No longer suspended: {card}").format(card=card)
+        case Kind.RESUME:
+            return _("↶ Suspended again: {card}").format(card=card)
+        case Kind.BURY:
+            return _("↶ No longer put off until tomorrow: {card}").format(card=card)
+        case Kind.RESET:
+            return _("↶ Progress is back: {card}").format(card=card)
+        case Kind.RELINK:
+            return _("↶ Progress is back at: {card}").format(card=card)
+        case _:
+            return _("↶ Grade {grade} taken back: {card}").format(grade=undone.grade, card=card)
+
+
+def set_aside_text(card: str, command: Suspend | Bury) -> str:
+    """That a card is asked no more, and how it comes back."""
+    if isinstance(command, Bury):
+        return _("Put off until tomorrow: {card}").format(card=card)
+    return _("Suspended: {card}. To ask it again: quizdock card resume {card}").format(card=card)
+
+
+def leech_lines(leech: Leech) -> list[str]:
+    """Why the learner is told about this card, and where it can be mended."""
+    lapses = ngettext("forgotten {n} time", "forgotten {n} times", leech.lapses).format(n=leech.lapses)
+    lines = [
+        _("This card does not stick: {lapses}.").format(lapses=lapses),
+        first_line(leech.prompt),
+        _(
+            "It may ask too much at once, or be too much like another."
+            " A better card costs less than one more repetition."
+        ),
+    ]
+    if leech.file:
+        place = f"{leech.file}:{leech.line}" if leech.line else leech.file
+        lines.append(_("It is written in {place}").format(place=clean(place)))
+    return lines
+
+
+def welcome_lines(keys: GradeKeys) -> list[str]:
+    """What a learner must know before the first card."""
+    easy, good, hard, again = (key_of(grade, keys) for grade in (5, 4, 3, 1))
+    return [
+        _("Answer in your head or with the keys; then grade yourself, honestly: nobody else sees it."),
+        _(
+            "{good}: I knew it. {easy}: at once. {hard}: with trouble. {again}: not."
+            " The better you knew it, the later it comes back."
+        ).format(good=good, easy=easy, hard=hard, again=again),
+        _("What you did not know comes back today until you do. A few minutes every day are enough."),
+    ]
+
+
+def first_line(text: str) -> str:
+    """The part of a prompt that asks: its last line, or its only one."""
+    return clean(text.splitlines()[-1]) if text else ""
+
+
+def pace_text(question: Question) -> str:
+    """The time since the beginning, and how long the rest will take."""
+    spent = duration_text(question.seconds)
+    if question.seconds_left is None:
+        return spent
+    minutes = max(1, round(question.seconds_left / 60))
+    return _("{spent}, about {n} min left").format(spent=spent, n=minutes)
 
 
 def interval_text(days: int) -> str:
@@ -120,9 +249,25 @@ def kind_text(question: Question) -> str:
     return _("once more") if question.drill else _("repetition")
 
 
+def mode_text(mode: Mode) -> str:
+    """What kind of session it is; empty for the daily one."""
+    match mode:
+        case "cram":
+            return _("cramming: no schedule moves")
+        case "ahead":
+            return _("ahead of time")
+        case "mistakes":
+            return _("mistakes of the last days")
+        case _:
+            return ""
+
+
 def opening_text(opening: Opening) -> str:
     """What today holds."""
     day = as_date(opening.day).isoformat()
+    if opening.mode != "study":
+        cards = ngettext("{n} card", "{n} cards", opening.due + opening.new).format(n=opening.due + opening.new)
+        return f"{opening.learner} · {day} · {cards} · {mode_text(opening.mode)}"
     due = ngettext("{n} card to repeat", "{n} cards to repeat", opening.due).format(n=opening.due)
     new = ngettext("{n} new", "{n} new ones", opening.new).format(n=opening.new)
     return f"{opening.learner} · {day} · {due}, {new}"
@@ -140,24 +285,41 @@ def closing_lines(closing: Closing) -> list[str]:
     lines = [f"{reviews} · {drills} · {duration_text(closing.seconds)}"]
     if closing.interrupted:
         lines.insert(0, _("Interrupted. Every answer shown as saved is saved."))
-    if closing.left:
+    elif closing.time_is_up:
+        lines.insert(0, _("The time is up."))
+    if known := sum(number for grade, number in closing.grades.items() if grade >= PASSING):
+        share = round(100 * known / sum(closing.grades.values()))
         lines.append(
-            ngettext(
-                "{n} card is left for today. To go on: quizdock study",
-                "{n} cards are left for today. To go on: quizdock study",
-                closing.left,
-            ).format(n=closing.left)
+            _("{known} of {n} remembered, {percent}").format(
+                known=known, n=sum(closing.grades.values()), percent=percent_text(share)
+            )
         )
-    else:
-        lines.append(_("Done for today."))
-        if closing.waits_for and not closing.reviews + closing.drills:
-            topics = ", ".join(closing.waits_for)
-            lines.append(_("New cards here wait until these topics have been met: {topics}.").format(topics=topics))
-            lines.append(_("To meet them all the same, say how many: --new 5"))
-        if closing.new_waiting and not closing.reviews + closing.drills:
-            lines.append(_("More new cards: quizdock study --new 5"))
+    lines += _next_lines(closing)
     tomorrow = closing.due_tomorrow
     lines.append(ngettext("Tomorrow: {n} card due.", "Tomorrow: {n} cards due.", tomorrow).format(n=tomorrow))
+    if closing.streak > 1:
+        lines.append(ngettext("Streak: {n} day.", "Streak: {n} days.", closing.streak).format(n=closing.streak))
+    return lines
+
+
+def _next_lines(closing: Closing) -> list[str]:
+    """What is left of the day, and what to type for more."""
+    nothing_asked = not closing.grades
+    if closing.left:
+        go_on = ngettext("{n} card is left for today.", "{n} cards are left for today.", closing.left)
+        return [go_on.format(n=closing.left), _("To go on: {command}").format(command=closing.command)]
+    if closing.mode != "study":
+        return [_("There is no such card.") if nothing_asked else _("That was all.")]
+    lines = [_("Done for today.")]
+    if closing.beyond:
+        more = ngettext("{n} more card is due", "{n} more cards are due", closing.beyond).format(n=closing.beyond)
+        lines.append(_("{more}, put off to another day by the limits or for a sibling.").format(more=more))
+    if closing.waits_for and nothing_asked:
+        topics = ", ".join(map(clean, closing.waits_for))
+        lines.append(_("New cards here wait until these topics have been met: {topics}.").format(topics=topics))
+        lines.append(_("To meet them all the same, say how many: --new 5"))
+    if closing.new_waiting and nothing_asked:
+        lines.append(_("More new cards: {command} --new 5").format(command=closing.command))
     return lines
 
 

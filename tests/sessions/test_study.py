@@ -1,6 +1,7 @@
 """The daily drill, with a learner who answers from a script."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -8,9 +9,14 @@ import pytest
 
 from quizdock.core.card import Deck
 from quizdock.core.dialogue import (
+    Bury,
     Closing,
     Decision,
+    DontKnow,
     Graded,
+    Hint,
+    Keep,
+    Leech,
     Marked,
     Opening,
     Question,
@@ -19,18 +25,23 @@ from quizdock.core.dialogue import (
     Response,
     Saved,
     Skip,
+    Suspend,
+    TakenBack,
     Undo,
 )
-from quizdock.core.journal import Today
+from quizdock.core.journal import Kind, Today
 from quizdock.core.message import Message
+from quizdock.core.settings import DeckSettings, Settings
 from quizdock.core.sm2 import Schedule
 from quizdock.sessions.clock import Clock
 from quizdock.sessions.study import Study, Wishes
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
-from quizdock.store.journal import as_json
+from quizdock.store.journal import Moment, as_json
 
 DAY = 739_944  # 2026-11-24
+IN_ORDER = Settings(new_order="last")
+"""Due cards, then new ones: what most tests here are not about."""
 RIGHT, WRONG = "right", "wrong"
 
 Step = int | Reply | type[KeyboardInterrupt] | tuple[Reply | str, Decision | type[KeyboardInterrupt]]
@@ -54,6 +65,11 @@ class Learner:
         self.told: list[Saved] = []
         self.taken_back: list[str | None] = []
         self.closings: list[Closing] = []
+        self.endings: list[Closing] = []
+        self.leeches: list[Leech] = []
+        self.about_leeches: Suspend | Keep = Keep()
+        self.put_aside: list[tuple[str, Suspend | Bury]] = []
+        self.undone_events: list[TakenBack | None] = []
 
     @property
     def asked(self) -> list[str]:
@@ -84,7 +100,7 @@ class Learner:
             case (Response() as response, decision):
                 self.decision = decision
                 return response
-            case Response() | Undo() | Skip() | Quit():
+            case Response() | Undo() | Skip() | Quit() | Suspend() | Bury() | Hint() | DontKnow():
                 return step
         raise AssertionError(step)
 
@@ -101,8 +117,20 @@ class Learner:
     def saved(self, saved: Saved) -> None:
         self.told.append(saved)
 
-    def undone(self, card: str | None) -> None:
-        self.taken_back.append(card)
+    def leech(self, leech: Leech) -> Suspend | Keep:
+        self.leeches.append(leech)
+        return self.about_leeches
+
+    def set_aside(self, card: str, command: Suspend | Bury) -> None:
+        self.put_aside.append((card, command))
+
+    def undone(self, undone: TakenBack | None) -> None:
+        self.taken_back.append(undone.id if undone else None)
+        self.undone_events.append(undone)
+
+    def finish(self, closing: Closing) -> Undo | Quit:
+        self.endings.append(closing)
+        return Undo() if self.script and isinstance(self.script[0], Undo) and self.script.pop(0) else Quit()
 
     def close(self, closing: Closing) -> None:
         self.closings.append(closing)
@@ -116,12 +144,10 @@ class Learner:
 def study(store: Store, clock: Clock) -> Callable[..., Learner]:
     """One session of Ada's with the cards of every deck: `study(4, 2, Undo(), new=3)` or `study(Learner(…))`."""
 
-    def session(
-        *script: Any, topics: tuple[int, ...] = (), new: int | None = None, limit: int | None = None
-    ) -> Learner:
+    def session(*script: Any, topics: tuple[int, ...] = (), **wished: Any) -> Learner:
         learner = script[0] if script and isinstance(script[0], Learner) else Learner(*script)
         scope = Scope(tuple(deck.id for deck in store.catalogue.decks()), topics)
-        wishes = Wishes(store.learners.find_or_add("Ada"), "Ada", scope, new, limit)
+        wishes = Wishes(store.learners.find_or_add("Ada"), "Ada", scope, **{"settings": IN_ORDER, **wished})
         numbers = count()
         assert Study(store, learner, clock, lambda: str(next(numbers)), wishes).run() == learner.closing
         return learner
@@ -141,13 +167,16 @@ def fifteen(store: Store, deck_of: Callable[..., Deck]) -> None:
 
 def journal(store: Store) -> list[tuple[str, str, int | None]]:
     """Every event: its card, its kind and its grade."""
-    kinds = {1: "review", 2: "drill", 3: "undo"}
     return [
-        (card, kinds[kind], grade)
+        (card, Kind(kind).name.lower(), grade)
         for card, kind, grade in store.database.rows(
             "SELECT card.name, kind, grade FROM event JOIN card ON card.id = event.card ORDER BY seq"
         )
     ]
+
+
+def schedules(store: Store) -> list[tuple[int, ...]]:
+    return store.database.rows("SELECT repetitions, interval, ease, due FROM schedule")
 
 
 def schedule(store: Store, card: str) -> Schedule | None:
@@ -169,7 +198,7 @@ def test_due_cards_come_first_then_new_ones_then_repeats_until_each_is_known(
     assert learner.asked == ["a", "b", "c", "d", "a", "c", "a"]
     assert learner.openings == [Opening("Ada", DAY + 1, due=2, new=2)]
     assert learner.closing == Closing(
-        reviews=4, drills=3, seconds=0, left=0, due_tomorrow=3, new_waiting=0, interrupted=False
+        reviews=4, drills=3, seconds=0, left=0, due_tomorrow=3, new_waiting=0, grades={2: 1, 3: 2, 4: 4}, streak=2
     )
 
 
@@ -190,7 +219,7 @@ def test_a_question_says_where_it_stands(study: Callable[..., Learner], at: Call
 
 def test_a_day_without_cards_ends_at_once(study: Callable[..., Learner]) -> None:
     learner = study(4)
-    assert learner.openings == [Opening("Ada", DAY, due=0, new=0)]
+    assert learner.openings == [Opening("Ada", DAY, due=0, new=0, first=True)]
     assert learner.asked == []
     assert learner.closing == Closing(reviews=0, drills=0, seconds=0, left=0, due_tomorrow=0, new_waiting=0)
 
@@ -253,7 +282,7 @@ def test_a_topic_narrows_due_new_and_repeated_cards(
     assert learner.asked == ["d", "c"]
     assert learner.closing.due_tomorrow == 2
     at("2026-11-25T08:00")
-    assert study(*[4] * 9, topics=omega).asked == ["c", "d"]
+    assert sorted(study(*[4] * 9, topics=omega).asked) == ["c", "d"]
 
 
 @pytest.mark.usefixtures("four")
@@ -270,11 +299,11 @@ def test_what_was_not_known_by_the_end_of_the_day_is_due_tomorrow(
 ) -> None:
     study(4, 1, 3, 4)
     at("2026-11-25T08:00")
-    assert study(4, 4, 4, 4).asked == ["a", "b", "c", "d"]
+    assert sorted(study(4, 4, 4, 4).asked) == ["a", "b", "c", "d"]
     at("2026-11-26T08:00")
     assert study(4, 4).asked == ["b"]
     at("2026-12-01T08:00")
-    assert study(4, 4, 4, 4).asked == ["a", "c", "d"]
+    assert sorted(study(4, 4, 4, 4).asked) == ["a", "c", "d"]
     at("2026-12-02T08:00")
     assert study(4, 4).asked == ["b"]
 
@@ -430,18 +459,52 @@ def test_a_repeat_can_be_undone(study: Callable[..., Learner], store: Store) -> 
 
 
 @pytest.mark.usefixtures("four")
-def test_an_undo_instead_of_a_grade_takes_the_answer_before_back(study: Callable[..., Learner], store: Store) -> None:
-    learner = study(4, (RIGHT, Undo()), 3)
-    assert learner.asked[:4] == ["a", "b", "a", "b"]
-    assert journal(store) == [("a", "review", 4), ("a", "undo", None), ("a", "review", 3)]
+def test_an_undo_instead_of_a_grade_asks_the_same_card_again(study: Callable[..., Learner], store: Store) -> None:
+    learner = study(4, (WRONG, Undo()), 3)
+    assert learner.asked[:4] == ["a", "b", "b", "c"]
+    assert learner.taken_back == []
+    assert journal(store) == [("a", "review", 4), ("b", "review", 3)]
 
 
 @pytest.mark.usefixtures("four")
-def test_an_undo_reaches_no_further_back_than_the_session(study: Callable[..., Learner], store: Store) -> None:
-    study(4)
-    learner = study(Undo())
-    assert learner.taken_back == [None]
-    assert journal(store) == [("a", "review", 4)]
+def test_an_undo_reaches_back_to_the_beginning_of_the_day(
+    study: Callable[..., Learner], store: Store, at: Callable[[str], None]
+) -> None:
+    at("2026-11-23T12:00")
+    study(4, new=1)
+    at("2026-11-24T12:00")
+    study(4, 2)
+    learner = study(Undo(), Undo(), Undo())
+    assert learner.undone_events == [
+        TakenBack("deck/b", "b?", Kind.REVIEW, 2),
+        TakenBack("deck/a", "a?", Kind.REVIEW, 4),
+        None,
+    ]
+    assert learner.asked == ["c", "b", "a", "a"]
+    assert schedule(store, "a") == Schedule(1, 1, 250, DAY), "yesterday's answer stands"
+    assert store.journal.rebuild().wrong == 0
+
+
+@pytest.mark.usefixtures("four")
+def test_the_last_answer_can_be_taken_back_when_nothing_is_left(study: Callable[..., Learner], store: Store) -> None:
+    learner = study(4, 4, Undo(), 5, new=2)
+    assert learner.asked == ["a", "b", "b"]
+    assert [ending.reviews for ending in learner.endings] == [2, 2]
+    assert schedule(store, "b") == Schedule(1, 1, 260, DAY + 1)
+
+
+@pytest.mark.usefixtures("four")
+def test_what_another_session_took_back_is_not_taken_back_twice(study: Callable[..., Learner], store: Store) -> None:
+    learner = Learner(4, 4, Undo(), Quit())
+
+    def take_back_elsewhere(_question: Question) -> None:
+        if len(learner.questions) == 3:
+            study(Undo())
+
+    learner.before = take_back_elsewhere
+    study(learner)
+    assert learner.taken_back == ["deck/a"]
+    assert [schedule(store, card) for card in "ab"] == [None, None]
 
 
 @pytest.mark.usefixtures("four")
@@ -463,7 +526,7 @@ def test_a_card_that_is_skipped_alone_is_asked_again(study: Callable[..., Learne
 def test_leaving_keeps_what_was_answered(study: Callable[..., Learner], store: Store, step: Step) -> None:
     closing = study(4, 1, step).closing
     assert journal(store) == [("a", "review", 4), ("b", "review", 1)]
-    assert closing == Closing(reviews=2, drills=0, seconds=0, left=3, due_tomorrow=2, new_waiting=2, interrupted=False)
+    assert closing == Closing(2, 0, seconds=0, left=3, due_tomorrow=2, new_waiting=2, grades={4: 1, 1: 1}, streak=1)
 
 
 @pytest.mark.usefixtures("four")
@@ -475,7 +538,7 @@ def test_an_interrupt_keeps_what_was_answered_and_says_so(
 ) -> None:
     closing = study(4, 1, step).closing
     assert journal(store) == [("a", "review", 4), ("b", "review", 1)]
-    assert closing == Closing(reviews=2, drills=0, seconds=0, left=3, due_tomorrow=2, new_waiting=2, interrupted=True)
+    assert closing == Closing(2, 0, 0, 3, 2, 2, interrupted=True, grades={4: 1, 1: 1}, streak=1)
 
 
 @pytest.mark.usefixtures("four")
@@ -496,6 +559,268 @@ def test_an_interrupt_before_the_first_question_closes_the_session(study: Callab
             raise KeyboardInterrupt
 
     assert study(Hurried()).closing.interrupted
+
+
+# ── cards set aside ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize("wrapped", [False, True], ids=["at the question", "at the grade"])
+def test_a_suspended_card_is_not_asked_until_it_is_resumed(
+    study: Callable[..., Learner], store: Store, at: Callable[[str], None], wrapped: bool
+) -> None:
+    learner = study((WRONG, Suspend()) if wrapped else Suspend(), 4, 4, 4)
+    assert learner.asked == ["a", "b", "c", "d"]
+    assert learner.put_aside == [("deck/a", Suspend())]
+    assert learner.closing.reviews == 3
+    at("2026-12-24T08:00")
+    assert sorted(study(4, 4, 4, 4).asked) == ["b", "c", "d"]
+    number = store.database.value("SELECT id FROM card WHERE name = 'a'")
+    store.journal.record(1, Kind.RESUME, number, Moment(0, DAY + 30))
+    assert study(4).asked == ["a"]
+
+
+@pytest.mark.usefixtures("four")
+def test_a_buried_card_is_back_on_the_next_study_day(study: Callable[..., Learner], at: Callable[[str], None]) -> None:
+    assert study(1, Bury(), 4, 4, Bury()).asked == ["a", "b", "c", "d", "a"]
+    assert study().asked == []
+    at("2026-11-25T08:00")
+    assert sorted(study(4, 4, 4, 4).asked) == ["a", "b", "c", "d"]
+
+
+@pytest.mark.usefixtures("four")
+def test_setting_a_card_aside_can_be_undone(study: Callable[..., Learner], store: Store) -> None:
+    learner = study(Bury(), Suspend(), Undo(), Undo(), 4)
+    assert learner.asked == ["a", "b", "c", "b", "a", "b"]
+    assert [undone and undone.kind for undone in learner.undone_events] == [Kind.SUSPEND, Kind.BURY]
+    assert store.database.rows("SELECT * FROM held") == []
+
+
+# ── hints, giving up, and what is proposed ─────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def hinted(store: Store, deck_of: Callable[..., Deck]) -> None:
+    deck = deck_of("deck", alpha="a b?")
+    cards = (replace(deck.cards[0], hints=("one", "two")), deck.cards[1])
+    store.catalogue.put(replace(deck, cards=cards), "deck.toml", b"")
+
+
+@pytest.mark.usefixtures("hinted")
+def test_hints_are_shown_one_by_one_and_lower_what_is_proposed(study: Callable[..., Learner]) -> None:
+    learner = study(Hint(), Hint(), Hint(), 3, Hint())
+    assert [question.hints for question in learner.questions] == [0, 1, 2, 2, 0, 0]
+    assert learner.refused == ["there is no other hint", "this card has no hint"]
+    proposed = learner.marked[0].proposal
+    assert proposed is not None
+    assert (proposed.grade, str(proposed.reason)) == (3, "right, with a hint")
+
+
+@pytest.mark.usefixtures("hinted")
+def test_who_gives_up_is_shown_the_answer(study: Callable[..., Learner], store: Store) -> None:
+    learner = Learner(DontKnow(), DontKnow())
+    learner.decision = Graded(0)
+    study(learner)
+    first, second = learner.marked[:2]
+    assert first.proposal is not None
+    assert (first.proposal.grade, str(first.proposal.reason), first.given) == (0, "no answer", None)
+    assert (second.verdict, second.proposal) == (None, None)
+    assert store.database.rows("SELECT grade, response FROM event") == [(0, None), (0, None)]
+
+
+@pytest.mark.usefixtures("four")
+def test_a_slow_answer_is_proposed_as_hard(study: Callable[..., Learner], wait: Callable[[int], None]) -> None:
+    learner = Learner(4, 4, 4)
+    learner.before = lambda question: wait({"deck/a": 25_000, "deck/b": 15_000}.get(question.id, 400_000))
+    study(learner, new=3)
+    assert [marked.grade for marked in learner.marked] == [3, 4, 4]
+
+
+@pytest.mark.usefixtures("four")
+def test_time_away_from_the_keyboard_does_not_count(
+    study: Callable[..., Learner], store: Store, wait: Callable[[int], None]
+) -> None:
+    learner = Learner(4)
+    learner.before = lambda question: wait(3_600_000)
+    study(learner, new=1)
+    assert store.journal.on_day(1, DAY).milliseconds == 300_000
+
+
+# ── leeches ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.usefixtures("four")
+def test_a_leech_is_told_at_the_threshold_and_every_four_lapses_from_there(
+    study: Callable[..., Learner], at: Callable[[str], None]
+) -> None:
+    lapses = []
+    settings = Settings(leech_after=2)
+    for day in range(1, 15):
+        at(f"2026-12-{day:02}T08:00")
+        learner = study(4 if day % 2 else 1, 4, new=1 if day == 1 else 0, settings=settings)
+        lapses += [leech.lapses for leech in learner.leeches]
+    assert lapses == [2, 6]
+
+
+@pytest.mark.usefixtures("four")
+def test_a_leech_can_be_suspended_and_that_undone(study: Callable[..., Learner], at: Callable[[str], None]) -> None:
+    settings = Settings(leech_after=1)
+    study(4, new=1)
+    at("2026-11-25T08:00")
+    learner = Learner(1, Undo(), 4)
+    learner.about_leeches = Suspend()
+    study(learner, new=0, settings=settings)
+    assert learner.leeches == [Leech("deck/a", "a?", 1, "deck.toml", None)]
+    assert learner.put_aside == [("deck/a", Suspend())]
+    assert [undone and undone.kind for undone in learner.undone_events] == [Kind.SUSPEND]
+    assert learner.asked == ["a", "a"], "it comes back as it would have done"
+
+
+# ── other sessions than the daily one ──────────────────────────────────────────────────────────────
+
+
+@pytest.mark.usefixtures("four")
+def test_cramming_asks_everything_and_moves_nothing(study: Callable[..., Learner], store: Store) -> None:
+    study(4, 2)
+    before = store.database.rows("SELECT * FROM schedule")
+    learner = study(*[1, *[5] * 9], mode="cram")
+    assert learner.openings == [Opening("Ada", DAY, due=2, new=2, mode="cram")]
+    assert sorted(learner.asked) == sorted(["a", "b", "c", "d", learner.asked[0]])
+    assert learner.asked[-1] == learner.asked[0], "what was not known comes back"
+    assert all(question.drill for question in learner.questions)
+    assert store.database.rows("SELECT * FROM schedule") == before
+    assert [kind for _, kind, _ in journal(store)][2:] == ["cram"] * 5
+    assert (learner.closing.reviews, learner.closing.drills, learner.closing.left) == (0, 5, 0)
+    assert study().openings[0].due == 1, "what was not known in the daily session still waits"
+    assert learner.told[-1].schedule in (None, *(Schedule(*row) for row in schedules(store)))
+
+
+@pytest.mark.usefixtures("four")
+def test_a_crammed_answer_can_be_undone(study: Callable[..., Learner], store: Store) -> None:
+    learner = study(5, Undo(), 4, mode="cram", limit=1)
+    assert [kind for _, kind, _ in journal(store)] == ["cram", "undo", "cram"]
+    assert learner.asked[0] == learner.asked[1]
+
+
+@pytest.mark.usefixtures("four")
+def test_studying_ahead_moves_the_schedules_of_what_will_be_due(
+    study: Callable[..., Learner], store: Store, at: Callable[[str], None]
+) -> None:
+    study(4, 4)
+    at("2026-11-25T08:00")
+    study(4, 4, new=0)
+    at("2026-11-28T08:00")
+    assert study(new=0).asked == []
+    assert study(mode="ahead", ahead=2).asked == []
+    learner = study(4, 1, 4, mode="ahead", ahead=3)
+    assert [question.drill for question in learner.questions] == [False, False, True]
+    first, second = learner.asked[:2]
+    assert schedule(store, first) == Schedule(2, 8, 250, DAY + 12), "3 days × 2.5"
+    assert schedule(store, second) == Schedule(0, 1, 250, DAY + 5)
+
+
+@pytest.mark.usefixtures("four")
+def test_mistakes_are_asked_again_and_move_only_what_is_due(
+    study: Callable[..., Learner], store: Store, at: Callable[[str], None]
+) -> None:
+    study(1, 4, 2, Quit())
+    learner = study(4, 4, mode="mistakes")
+    assert sorted(learner.asked) == ["a", "c"]
+    assert study(mode="mistakes").asked == []
+    assert schedule(store, "a") == Schedule(0, 1, 250, DAY + 1)
+    study(1)
+    at("2026-11-26T08:00")
+    learner = study(4, mode="mistakes")
+    assert learner.asked == ["d"]
+    assert schedule(store, "d") == Schedule(1, 1, 250, DAY + 3)
+
+
+@pytest.mark.usefixtures("fifteen")
+def test_no_card_is_asked_after_the_minutes_are_up(study: Callable[..., Learner], wait: Callable[[int], None]) -> None:
+    learner = Learner(*[4] * 15)
+    learner.before = lambda question: wait(25_000)
+    study(learner, minutes=1)
+    assert len(learner.asked) == 3
+    assert (learner.closing.time_is_up, learner.closing.left) == (True, 7)
+
+
+@pytest.mark.usefixtures("fifteen")
+def test_the_pace_of_a_session_is_told_after_three_answers(
+    study: Callable[..., Learner], wait: Callable[[int], None]
+) -> None:
+    learner = Learner(*[4] * 15)
+    learner.before = lambda question: wait(10_000)
+    study(learner)
+    assert [question.seconds for question in learner.questions][:5] == [0, 10, 20, 30, 40]
+    assert [question.seconds_left for question in learner.questions][:5] == [None, None, None, 70, 60]
+
+
+# ── limits ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.usefixtures("fifteen")
+def test_a_decks_own_limit_holds_across_sessions(
+    study: Callable[..., Learner], store: Store, deck_of: Callable[..., Deck]
+) -> None:
+    store.catalogue.put(deck_of("other", beta="x y z"), "other.toml", b"")
+    settings = Settings(new_per_day=6, decks={"deck": DeckSettings(new_per_day=2)})
+    first = study(4, 4, 4, settings=settings)
+    second = study(*[4] * 9, settings=settings)
+    assert sorted(first.asked[:3] + second.asked) == ["a", "b", "x", "y", "z"]
+
+
+@pytest.mark.usefixtures("fifteen")
+def test_due_cards_are_limited_by_the_day_and_the_rest_is_said(
+    study: Callable[..., Learner], at: Callable[[str], None]
+) -> None:
+    study(*[4] * 10)
+    at("2026-11-25T08:00")
+    settings = Settings(new_per_day=0, reviews_per_day=4)
+    first = study(4, settings=settings)
+    assert first.openings[0].due == 4
+    second = study(*[4] * 9, settings=settings)
+    assert len(second.asked) == 3
+    assert (second.closing.left, second.closing.beyond) == (0, 6)
+
+
+@pytest.mark.usefixtures("fifteen")
+def test_a_sessions_limit_does_not_begin_again_with_a_new_day(
+    study: Callable[..., Learner], at: Callable[[str], None]
+) -> None:
+    at("2026-11-25T03:50")
+    learner = Learner(*[4] * 30)
+    learner.after = lambda marked: at("2026-11-25T04:00") if len(learner.marked) == 3 else None
+    study(learner, limit=5)
+    assert len(learner.asked) == 5
+
+
+@pytest.mark.usefixtures("four")
+def test_what_another_session_has_settled_is_not_asked_again(study: Callable[..., Learner]) -> None:
+    learner = Learner(4, 4, 4, 4)
+
+    def settle_elsewhere(_marked: Marked) -> None:
+        if len(learner.marked) == 1:
+            study(Skip(), 4, Suspend())
+
+    learner.after = settle_elsewhere
+    study(learner)
+    assert learner.asked[:2] == ["a", "d"]
+
+
+@pytest.mark.usefixtures("four")
+def test_new_cards_are_mixed_among_the_due_ones_unless_asked_otherwise(
+    study: Callable[..., Learner], at: Callable[[str], None]
+) -> None:
+    study(4, 4)
+    at("2026-11-25T08:00")
+    kinds = [
+        [
+            question.new
+            for question in study(Skip(), Skip(), Skip(), Skip(), settings=Settings(new_order=order)).questions
+        ][:4]
+        for order in ("mixed", "first", "last")
+    ]
+    assert kinds == [[False, True, False, True], [True, True, False, False], [False, False, True, True]]
 
 
 # ── time ───────────────────────────────────────────────────────────────────────────────────────────
