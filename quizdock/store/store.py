@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quizdock.store.attempts import Attempts
+from quizdock.store.cards import Cards
 from quizdock.store.catalogue import Catalogue
 from quizdock.store.database import Database, prepare
+from quizdock.store.health import Health
 from quizdock.store.journal import Journal
 from quizdock.store.learners import Learners
 from quizdock.store.schema import VERSION, migrate
@@ -19,6 +21,8 @@ class Store(NamedTuple):
     journal: Journal
     learners: Learners
     attempts: Attempts
+    cards: Cards
+    health: Health
 
     def close(self) -> None:
         """Close the database."""
@@ -39,4 +43,12 @@ def open_store(path: Path, device: str) -> Store:
     except BaseException:
         database.close()
         raise
-    return Store(database, Catalogue(database), Journal(database), Learners(database), Attempts(database))
+    return Store(
+        database,
+        Catalogue(database),
+        Journal(database),
+        Learners(database),
+        Attempts(database),
+        Cards(database),
+        Health(database),
+    )

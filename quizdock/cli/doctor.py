@@ -1,0 +1,82 @@
+"""`quizdock doctor`."""
+
+import os
+from collections.abc import Sequence
+from gettext import gettext as _
+
+import click
+
+from quizdock.cli.home import Home, find_home
+from quizdock.cli.options import Globals, command, pass_globals
+from quizdock.cli.output import say, say_json
+from quizdock.cli.sources import look_up
+from quizdock.cli.workspace import opened
+from quizdock.core.errors import QuizDockError
+from quizdock.core.message import NOTHING
+from quizdock.sessions.doctor import Finding, Level, examine, is_well
+from quizdock.ui.translations import translate
+
+_MARKS = {Level.FINE: "✓", Level.NOTICE: "!", Level.WRONG: "✗"}
+
+
+@command("doctor", _("Examine the home: what is wrong, and what to type next. Changes nothing."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@pass_globals
+def doctor(options: Globals, as_json: bool) -> int:
+    """Print what was found; 1 if anything is wrong."""
+    home = find_home(options.home, os.environ)
+    findings = [*_settings(options, home), *_examined(options, home)]
+    if as_json:
+        say_json({"well": is_well(findings), "places": _places(home), "findings": list(map(_as_data, findings))})
+    else:
+        _tell(home, findings)
+    return 0 if is_well(findings) else 1
+
+
+def _settings(options: Globals, home: Home) -> list[Finding]:
+    problems = look_up(options, home).problems
+    return [_wrong("settings", problem) for problem in problems]
+
+
+def _examined(options: Globals, home: Home) -> list[Finding]:
+    try:
+        with opened(options, look_up(options, home).tolerated()) as work:
+            return examine(work.store)
+    except QuizDockError as error:  # what keeps the home from being opened is what there is to tell
+        return [_wrong("database", error)]
+
+
+def _wrong(check: str, error: QuizDockError) -> Finding:
+    return Finding(check, Level.WRONG, error.message, [] if error.hint is NOTHING else [error.hint])
+
+
+def _places(home: Home) -> dict[str, str]:
+    return {
+        "home": str(home.root),
+        "content": str(home.content),
+        "shipped": str(home.shipped),
+        "database": str(home.database),
+        "settings": str(home.settings),
+    }
+
+
+def _tell(home: Home, findings: Sequence[Finding]) -> None:
+    say(_("Home: {path}").format(path=home.root))
+    for finding in findings:
+        say(f"{_MARKS[finding.level]} {translate(finding.message)}")
+        for detail in finding.details:
+            say(f"    {translate(detail)}")
+        for typed in finding.commands:
+            say(f"    {typed}")
+    well = is_well(findings)
+    say(_("All is well. All places: quizdock where") if well else _("Something is wrong. All places: quizdock where"))
+
+
+def _as_data(finding: Finding) -> dict[str, object]:
+    return {
+        "check": finding.check,
+        "level": finding.level.name.lower(),
+        "message": translate(finding.message),
+        "details": [translate(detail) for detail in finding.details],
+        "commands": list(finding.commands),
+    }

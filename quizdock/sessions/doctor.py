@@ -1,0 +1,125 @@
+"""Examining a home: what is wrong, what is worth knowing, and what to type next. Nothing is changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
+from shlex import join, quote
+from typing import NamedTuple
+
+from quizdock.core.message import Message, msg, nmsg
+from quizdock.sessions.relinking import Proposal, proposals
+from quizdock.store import Store
+
+MOST_TOLD = 20
+"""Commands that one finding lists."""
+
+
+class Level(IntEnum):
+    """How bad it is."""
+
+    FINE = 0
+    NOTICE = 1
+    WRONG = 2
+
+
+class Finding(NamedTuple):
+    """What a check found; `details` say more of it, `commands` are what to type next."""
+
+    check: str
+    level: Level
+    message: Message
+    details: Sequence[Message] = ()
+    commands: Sequence[str] = ()
+
+
+Check = Callable[[Store], Iterable[Finding]]
+
+
+def examine(store: Store) -> list[Finding]:
+    """What every check finds, in their order."""
+    return [finding for check in CHECKS for finding in check(store)]
+
+
+def is_well(findings: Iterable[Finding]) -> bool:
+    """Whether nothing is wrong; notices are not."""
+    return all(finding.level is not Level.WRONG for finding in findings)
+
+
+def _database(store: Store) -> Iterator[Finding]:
+    damage = store.health.damage()
+    if damage:
+        details = [msg("{reason}", reason=text) for text in damage]
+        message = msg("The database is damaged. Restore a copy of it; nothing was changed.")
+        yield Finding("database", Level.WRONG, message, details)
+    else:
+        yield Finding("database", Level.FINE, msg("The database is sound."))
+
+
+def _references(store: Store) -> Iterator[Finding]:
+    strays = store.health.strays()
+    details = [
+        nmsg(
+            "{table}: {count} row names no row of {parent}",
+            "{table}: {count} rows name no row of {parent}",
+            stray.rows,
+            table=stray.table,
+            parent=stray.parent,
+        )
+        for stray in strays
+    ]
+    if details:
+        message = msg("Something in the database refers to what is not there. Restore a copy of it.")
+        yield Finding("references", Level.WRONG, message, details)
+    else:
+        yield Finding("references", Level.FINE, msg("All references lead somewhere."))
+
+
+def _journal(store: Store) -> Iterator[Finding]:
+    found = store.health.compare()
+    if found.wrong:
+        message = nmsg(
+            "{count} row is not as the journal says.", "{count} rows are not as the journal says.", found.wrong
+        )
+        yield Finding("journal", Level.WRONG, message, commands=["quizdock rebuild"])
+    else:
+        message = nmsg(
+            "The schedules are what the journal makes of its {count} event.",
+            "The schedules are what the journal makes of its {count} events.",
+            found.events,
+        )
+        yield Finding("journal", Level.FINE, message)
+
+
+def _decks(store: Store) -> Iterator[Finding]:
+    files = store.catalogue.files().values()
+    broken = [file for file in files if file.problems]
+    for file in broken:
+        message = nmsg("{path}: {count} problem", "{path}: {count} problems", file.problems, path=file.path)
+        yield Finding("decks", Level.WRONG, message, commands=[f"quizdock deck check {quote(file.path)}"])
+    if not broken:
+        sound = nmsg("{count} deck file without a problem.", "{count} deck files without a problem.", len(files))
+        yield Finding("decks", Level.FINE, sound)
+
+
+def _orphans(store: Store) -> Iterator[Finding]:
+    lost = store.cards.abandoned()
+    if not lost:
+        yield Finding("orphans", Level.FINE, msg("Every card that somebody has progress on is in a deck."))
+        return
+    message = nmsg(
+        "{count} card with progress is in no deck any more. Nothing is lost: it waits to come back, or for another id.",
+        "{count} cards with progress are in no deck any more."
+        " Nothing is lost: they wait to come back, or for other ids.",
+        len(lost),
+    )
+    yield Finding("orphans", Level.NOTICE, message, commands=_commands(proposals(store)))
+
+
+def _commands(found: Sequence[Proposal]) -> list[str]:
+    """What to type for the plainest first; a command without a new name says what may be the same card."""
+    plain_first = sorted(found, key=lambda each: not each.new)[:MOST_TOLD]
+    typed = [join(["quizdock", "card", "relink", *filter(None, (each.old, each.new))]) for each in plain_first]
+    return typed if len(typed) == len(found) else [*typed, "quizdock card list --orphans"]
+
+
+CHECKS: Sequence[Check] = (_database, _references, _journal, _decks, _orphans)
+"""Every check; one more is one more function here."""

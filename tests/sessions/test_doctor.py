@@ -1,0 +1,92 @@
+"""What an examination finds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quizdock.core.card import Deck
+from quizdock.core.journal import Answer
+from quizdock.sessions.doctor import Level, examine, is_well
+from quizdock.sessions.library import refresh
+from quizdock.store import Store
+from quizdock.store.journal import Moment
+
+FINE = [
+    "The database is sound.",
+    "All references lead somewhere.",
+    "The schedules are what the journal makes of its 0 events.",
+    "0 deck files without a problem.",
+    "Every card that somebody has progress on is in a deck.",
+]
+
+
+def told(store: Store) -> list[tuple[str, str]]:
+    """What is not fine, with the first command to type."""
+    findings = [each for each in examine(store) if each.level is not Level.FINE]
+    return [(str(each.message), each.commands[0] if each.commands else "") for each in findings]
+
+
+@pytest.fixture
+def studied(store: Store, deck_of: Callable[..., Deck]) -> Store:
+    """A store with the deck `one` of the card `a`, which was answered."""
+    store.catalogue.put(deck_of("one", first="a"), "one.toml", b"")
+    store.journal.answer(store.learners.add("Ada"), Answer(1, 4, None, 500, 7), Moment(0, 739_944))
+    return store
+
+
+def test_an_empty_home_is_well(store: Store) -> None:
+    findings = examine(store)
+    assert [str(each.message) for each in findings] == FINE
+    assert is_well(findings)
+
+
+def test_schedules_that_are_not_the_journals_are_wrong(studied: Store) -> None:
+    studied.database.execute("UPDATE schedule SET ease = 999")
+    assert told(studied) == [("1 row is not as the journal says.", "quizdock rebuild")]
+    assert not is_well(examine(studied))
+
+
+def test_references_that_lead_nowhere_are_wrong(studied: Store) -> None:
+    studied.database.execute("PRAGMA foreign_keys = OFF")
+    studied.database.execute("INSERT INTO follow VALUES (77, 1)")
+    found = next(each for each in examine(studied) if each.check == "references")
+    assert found.level is Level.WRONG
+    assert [str(each) for each in found.details] == ["follow: 1 row names no row of learner"]
+
+
+def test_a_deck_file_with_problems_is_wrong(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "my deck.toml"
+    file.write_text("format = 1", encoding="utf-8")
+    refresh(store.catalogue, [tmp_path])
+    assert told(store) == [(f"{file}: 1 problem", f"quizdock deck check '{file}'")]
+    assert not is_well(examine(store))
+
+
+def test_orphans_are_worth_knowing_and_not_wrong(studied: Store) -> None:
+    studied.catalogue.withdraw("one")
+    assert told(studied) == [
+        (
+            "1 card with progress is in no deck any more. Nothing is lost: it waits to come back, or for another id.",
+            "quizdock card relink one/a",
+        )
+    ]
+    assert is_well(examine(studied))
+
+
+def test_an_orphan_is_relinked_by_what_is_to_be_typed(studied: Store, deck_of: Callable[..., Deck]) -> None:
+    studied.catalogue.withdraw("one")
+    studied.catalogue.put(deck_of("new deck", first="a"), "one.toml", b"new")
+    assert told(studied)[0][1] == "quizdock card relink one 'new deck'"
+
+
+def test_only_so_many_commands_are_listed(store: Store, deck_of: Callable[..., Deck]) -> None:
+    names = [f"c{number:02}" for number in range(30)]
+    store.catalogue.put(deck_of("one", first=" ".join(names)), "one.toml", b"")
+    ada = store.learners.add("Ada")
+    for number in range(1, 31):
+        store.journal.answer(ada, Answer(number, 4, None, 500, 7), Moment(0, 739_944))
+    store.catalogue.withdraw("one")
+    (found,) = (each for each in examine(store) if each.level is Level.NOTICE)
+    assert len(found.commands) == 21
+    assert found.commands[-1] == "quizdock card list --orphans"
