@@ -74,7 +74,7 @@ def _references(store: Store) -> Iterator[Finding]:
 
 
 def _journal(store: Store) -> Iterator[Finding]:
-    found = store.health.compare()
+    found = store.journal.compare()
     if found.wrong:
         message = nmsg(
             "{count} row is not as the journal says.", "{count} rows are not as the journal says.", found.wrong

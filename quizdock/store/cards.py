@@ -4,22 +4,18 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from quizdock.core.journal import Kind, Standing, State
+from quizdock.core.journal import Standing, State
 from quizdock.core.sm2 import Schedule
 from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
-from quizdock.store.journal import Event, Key, Moment
+from quizdock.store.journal import STANDS, Event, Key, event_of
 
-_STANDS = (
-    "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
-    " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
-)
 # A learner has progress on a card: a schedule, a hold, or a last event that did not hand everything over.
 _PROGRESS = (
     "(EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = learner.id AND schedule.card = card.id)"
     " OR EXISTS (SELECT 1 FROM held WHERE held.learner = learner.id AND held.card = card.id)"
     " OR coalesce((SELECT kind FROM event WHERE event.card = card.id AND event.learner = learner.id AND kind <> 3"
-    f" AND {_STANDS} ORDER BY device DESC, seq DESC LIMIT 1), 8) <> 8)"
+    f" AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1), 8) <> 8)"
 )
 _NAMED = "learner.name NOT GLOB char(31) || '*'"  # who was removed has no name any more
 _NOTE = "substr(card.name, 1, instr(card.name || '#', '#') - 1)"
@@ -143,11 +139,11 @@ class Cards:
     def _events(self, learner: int, card: int, until: Key | None) -> list[tuple[Event, bool]]:
         before = "AND (device, seq) < (?3, ?4)" if until else ""
         rows = self._database.rows(
-            f"SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card, NOT {_STANDS} FROM event"
+            f"SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card, NOT {STANDS} FROM event"
             f" WHERE (card = ?2 OR to_card = ?2) AND learner = ?1 AND kind <> 3 {before} ORDER BY device, seq",
             [learner, card, *(until or ())],
         )
-        return [(_event(row[:-1]), bool(row[-1])) for row in rows]
+        return [(event_of(row[:-1]), bool(row[-1])) for row in rows]
 
     def _number(self, card: int) -> Named:
         (named,) = self._named("card.id = ?1", card)
@@ -180,8 +176,3 @@ def _line(row: Row) -> Line:
         tuple(json.loads(tags or "[]")),
         State(standing, bool(suspended), buried),
     )
-
-
-def _event(row: Row) -> Event:
-    device, seq, kind, at, day, *rest = row
-    return Event(Key(device, seq), Kind(kind), Moment(at, day), *rest)

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from quizdock.store.database import Database
-from quizdock.store.journal import Difference, Journal, _rows
 
 MOST_TOLD = 5
 """Problems that SQLite lists."""
@@ -18,7 +17,7 @@ class Stray(NamedTuple):
 
 
 class Health:
-    """SQLite's own checks, and the journal against what was made of it."""
+    """SQLite's own checks."""
 
     def __init__(self, database: Database) -> None:
         """Read through the database."""
@@ -35,13 +34,3 @@ class Health:
         for table, _row, parent, _key in self._database.rows("PRAGMA foreign_key_check"):
             found[table, parent] = found.get((table, parent), 0) + 1
         return [Stray(*names, rows) for names, rows in sorted(found.items())]
-
-    def compare(self) -> Difference:
-        """What `Journal.rebuild` would find, with nothing written."""
-        journal = Journal(self._database)
-        with self._database.snapshot():
-            states, days = journal._replayed()
-            cached, right = journal._cached(), _rows(states, days)
-            events = self._database.value("SELECT count(*) FROM event")
-        wrong = sum(cached.get(key) != right.get(key) for key in cached.keys() | right.keys())
-        return Difference(events, sum(state.standing is not None for state in states.values()), wrong)

@@ -44,7 +44,7 @@ _UNMET_EARLIER = (
     " WHERE sibling.deck = earlier.deck AND sibling.siblings = earlier.siblings AND schedule.learner = ?1)"
     " AND NOT EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = earlier.id AND held.suspended)"
 )
-_STANDS = (
+STANDS = (
     "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
     " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
 )
@@ -157,21 +157,21 @@ class Journal:
     def event(self, key: Key) -> Event:
         """The event with this key."""
         (row,) = self._database.rows(f"{_EVENT} WHERE device = ? AND seq = ?", key)
-        return _event(row)
+        return event_of(row)
 
     def stands(self, key: Key) -> bool:
         """Whether the event has not been taken back."""
-        return bool(self._database.value(f"SELECT {_STANDS} FROM event WHERE device = ? AND seq = ?", key))
+        return bool(self._database.value(f"SELECT {STANDS} FROM event WHERE device = ? AND seq = ?", key))
 
     def last(self, learner: int, day: int) -> Event | None:
         """The learner's last event of this study day that still stands, if it was written here."""
         row = self._database.row(
-            f"{_EVENT} WHERE device = ?1 AND learner = ?2 AND day = ?3 AND kind <> 3 AND {_STANDS}"
+            f"{_EVENT} WHERE device = ?1 AND learner = ?2 AND day = ?3 AND kind <> 3 AND {STANDS}"
             " AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE device = ?1 AND day < ?3)"
             " ORDER BY seq DESC LIMIT 1",
             [_HERE, learner, day],
         )
-        return _event(row) if row else None
+        return event_of(row) if row else None
 
     def history(self, learner: int, card: int, until: Key | None = None) -> list[Event]:
         """What the card's state was made of, in order: with the events of a card that it took over from."""
@@ -249,7 +249,7 @@ class Journal:
             "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
             f" WHERE {scope.where()} AND NOT {_HELD} AND (SELECT wrong FROM ("
             "SELECT at, seq, grade < 3 AS wrong, day FROM event WHERE event.card = card.id AND event.learner = ?1"
-            f" AND kind IN {_ANSWER_KINDS} AND {_STANDS}"
+            f" AND kind IN {_ANSWER_KINDS} AND {STANDS}"
             " UNION ALL SELECT attempt.finished, 0, credit < 1 OR credit IS NULL, attempt.day FROM attempt_question"
             " JOIN attempt ON attempt.id = attempt_question.attempt WHERE attempt_question.card = card.id"
             " AND attempt.learner = ?1 AND attempt.finished IS NOT NULL"
@@ -318,8 +318,7 @@ class Journal:
         """Replay the journal into the schedules and daily figures; returns how many rows were not as they should be."""
         with self._database.transaction():
             states, days = self._replayed()
-            before = self._cached()
-            after = _rows(states, days)
+            difference = self._difference(states, days)
             for table in ("schedule", "held", "daily"):
                 self._database.execute(f"DELETE FROM {table}")
             for (learner, card), state in states.items():
@@ -329,8 +328,17 @@ class Journal:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(*key, *done) for key, done in days.items()],
             )
-            events = self._database.value("SELECT count(*) FROM event")
-        wrong = sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+        return difference
+
+    def compare(self) -> Difference:
+        """What `rebuild` would find, with nothing written."""
+        with self._database.snapshot():
+            return self._difference(*self._replayed())
+
+    def _difference(self, states: dict[tuple[int, int], State], days: dict[tuple[int, int, int], Today]) -> Difference:
+        cached, right = self._cached(), _rows(states, days)
+        wrong = sum(cached.get(key) != right.get(key) for key in cached.keys() | right.keys())
+        events = self._database.value("SELECT count(*) FROM event")
         return Difference(events, sum(state.standing is not None for state in states.values()), wrong)
 
     def _append(
@@ -365,12 +373,12 @@ class Journal:
         """What happened to the card and still stands, in order; cards that it took over from are named only."""
         before = "AND (device, seq) < (?3, ?4)" if until else ""
         rows = self._database.rows(
-            f"SELECT * FROM ({_EVENT} WHERE card = ?2 AND learner = ?1 AND kind <> 3 AND {_STANDS}"
-            f" UNION {_EVENT} WHERE to_card = ?2 AND learner = ?1 AND {_STANDS})"
+            f"SELECT * FROM ({_EVENT} WHERE card = ?2 AND learner = ?1 AND kind <> 3 AND {STANDS}"
+            f" UNION {_EVENT} WHERE to_card = ?2 AND learner = ?1 AND {STANDS})"
             f" WHERE 1 {before} ORDER BY device, seq",
             [learner, card, *(until or ())],
         )
-        return [_event(row) for row in rows]
+        return [event_of(row) for row in rows]
 
     def _replay(self, learner: int, card: int, until: Key | None = None) -> tuple[State, dict[int, Today]]:
         """The card's state before the event `until`, or now, and what its own answers add to each day's figures."""
@@ -456,7 +464,8 @@ class Journal:
         return found | {("daily", *row[:3]): row[3:] for row in days}
 
 
-def _event(row: Row) -> Event:
+def event_of(row: Row) -> Event:
+    """The event in a row of the table's columns, `device` to `to_card`."""
     device, seq, kind, at, day, card, *rest = row
     return Event(Key(device, seq), Kind(kind), Moment(at, day), card, *rest)
 

@@ -107,8 +107,9 @@ class _Asker:
     def _asked(self, question: Question, footer: Footer, *, exam: bool = False) -> Reply:
         """The card on a clear screen, as often as it takes for a reply that says something."""
         view = render.Sight(question, exam=exam)
+        footer = _with_answering(question, footer)
         while True:
-            redraw = self._drawn(view, _rows(question, footer))
+            redraw = self._drawn(view, question, footer)
             try:
                 reply = self._reply(question, footer, redraw)
             except ResponseError as error:
@@ -119,22 +120,41 @@ class _Asker:
                 continue
             return reply
 
-    def _drawn(self, view: render.Sight, rows: int) -> Redraw:
-        """Draw the card, leaving so many rows for the prompt; returns what draws it again."""
+    def _drawn(self, view: render.Sight, question: Question | None, footer: Footer) -> Redraw:
+        """Draw the card and how its answer is typed, if it is; returns what draws it again."""
+        notice = self._notice
+        typing = [Text(f" {wording.typing_text(question)}", style="quiet")] if question and _is_typed(question) else []
+
+        def draw() -> None:
+            rows = len(self._screen.render_lines(typing[0])) + 1 if typing else len(prompts.footer_rows(footer))
+            self._screen.clear()
+            self._screen.print(view.fitted(self._screen, rows))
+            self._screen.print(Text(f" {notice}", style="half"), no_wrap=True, overflow="ellipsis")
+            for line in typing:
+                self._screen.print(line)
+
+        draw()
+        return draw
+
+    def _shown(self, view: RenderableType) -> Redraw:
+        """Show nothing but this; returns what shows it again."""
 
         def draw() -> None:
             self._screen.clear()
-            self._screen.print(view.fitted(self._screen, rows))
-            self._screen.print(Text(f" {self._notice}", style="half"), no_wrap=True, overflow="ellipsis")
+            self._screen.print(view)
 
         draw()
         return draw
 
     def _look(self, what: "_Local", view: render.Sight) -> None:
         """A page that can be scrolled: the whole card, or the keys."""
-        with self._screen.capture() as captured:
-            self._screen.print(view.whole(self._screen) if what is _Local.WHOLE else self._help())
-        prompts.page(captured.get(), [("↑↓", _("scroll")), (_("Enter"), _("back"))])
+
+        def text() -> str:
+            with self._screen.capture() as captured:
+                self._screen.print(view.everything(self._screen) if what is _Local.WHOLE else self._help())
+            return captured.get()
+
+        prompts.page(text, [("↑↓", _("scroll")), (_("Enter"), _("back"))])
 
     def _help(self) -> RenderableType:
         return render.help_view([("l", _("puts the question off to the end")), ("q", _("leaves"))])
@@ -145,13 +165,12 @@ class _Asker:
         match question.task.shape:
             case Shape.NONE:
                 reveal: dict[str, Reply | _Local] = {" ": Response(None), "enter": Response(None)}
-                reply = prompts.key({**keys, **reveal}, [(_("Space"), _("show the answer")), *footer], redraw)
+                reply = prompts.key({**keys, **reveal}, footer, redraw)
             case Shape.ONE:
                 reply = _as_reply(prompts.one_of("", choices, keys, footer, redraw))
             case Shape.SOME:
-                marks = [(_("Space"), _("ticks")), (_("Enter"), _("confirms"))]
                 too_few = _("tick at least one")
-                reply = _as_reply(prompts.some_of("", choices, keys, [*marks, *footer], too_few, redraw))
+                reply = _as_reply(prompts.some_of("", choices, keys, footer, too_few, redraw))
             case Shape.YES_NO:
                 reply = self._truth(keys, footer, redraw)
             case _:
@@ -168,10 +187,8 @@ class _Asker:
 
     def _typed(self, question: Question, footer: Footer, redraw: Redraw) -> "Reply | _Local":
         """A line; the commands have a colon before them here. Raises ResponseError for one that says nothing."""
-        self._screen.print(Text(f" {wording.typing_text(question)}", style="quiet"))
-        hints = [(_("Enter"), _("I don't know")), *((f":{name}", meaning) for name, meaning in footer)]
         before, self._typed_before = self._typed_before, ""
-        typed = prompts.line("›", {"c-d": Quit()}, hints, redraw, before if self._notice else "")
+        typed = prompts.line("›", {"c-d": Quit()}, footer, redraw, before if self._notice else "")
         self._notice = ""
         if not isinstance(typed, str):
             return typed
@@ -197,9 +214,8 @@ class InteractiveStudy(_Asker):
         """What today holds, before the first card; who is here for the first time is told how it works."""
         self._notice = wording.opening_text(opening)
         if opening.first and opening.due + opening.new:
-            self._screen.clear()
-            self._screen.print(render.welcome_view(wording.welcome_lines(self._keys)))
-            prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))])
+            redraw = self._shown(render.welcome_view(wording.welcome_lines(self._keys)))
+            prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))], redraw)
 
     def ask(self, question: Question) -> Reply:
         """A clear screen with the card, then the prompt of its form."""
@@ -216,7 +232,7 @@ class InteractiveStudy(_Asker):
         footer = [(f"{names[0]}–{names[-1]}", _("grade")), (_("Enter"), _("takes {grade}").format(grade=key))]
         footer += [("u", _("answer again")), *_aside(), ("e", _("everything")), ("?", _("help")), ("q", _("leave"))]
         while True:
-            redraw = self._drawn(view, len(prompts.footer_rows(footer)))
+            redraw = self._drawn(view, None, footer)
             decision = prompts.key({**_DECISIONS, **_LOCAL, **keys}, footer, redraw)
             if not isinstance(decision, _Local):
                 return decision
@@ -224,15 +240,14 @@ class InteractiveStudy(_Asker):
 
     def saved(self, saved: Saved) -> None:
         """Said under the next card."""
-        self._notice = wording.saved_text(saved)
+        self._notice = wording.saved_text(saved, self._keys)
         self._typed_before = ""
 
     def leech(self, leech: Leech) -> Suspend | Keep:
         """Why this card is a leech; a key suspends it."""
-        self._screen.clear()
-        self._screen.print(render.leech_view(wording.leech_lines(leech)))
+        redraw = self._shown(render.leech_view(wording.leech_lines(leech)))
         keys: dict[str, Suspend | Keep] = {"s": Suspend(), "enter": Keep(), "k": Keep(), " ": Keep(), "c-d": Keep()}
-        return prompts.key(keys, [("s", _("suspend")), (_("Enter"), _("keep"))])
+        return prompts.key(keys, [("s", _("suspend")), (_("Enter"), _("keep"))], redraw)
 
     def set_aside(self, card: str, command: Suspend | Bury) -> None:
         """Said under the next card."""
@@ -240,14 +255,13 @@ class InteractiveStudy(_Asker):
 
     def undone(self, undone: TakenBack | None) -> None:
         """Said under the card that comes back."""
-        self._notice = wording.undone_text(undone)
+        self._notice = wording.undone_text(undone, self._keys)
 
     def finish(self, closing: Closing) -> Undo | Quit:
         """The summary, with the last chance for an undo."""
-        self._screen.clear()
-        self._screen.print(render.closing_view(closing))
+        redraw = self._shown(render.closing_view(closing))
         keys: dict[str, Undo | Quit] = {"u": Undo(), "enter": Quit(), " ": Quit(), "q": Quit(), "c-d": Quit()}
-        return prompts.key(keys, [(_("Enter"), _("end")), ("u", _("undo the last answer"))])
+        return prompts.key(keys, [(_("Enter"), _("end")), ("u", _("undo the last answer"))], redraw)
 
     def close(self, closing: Closing) -> None:
         """The summary stays on the screen."""
@@ -256,18 +270,10 @@ class InteractiveStudy(_Asker):
         self._screen.print(render.closing_view(closing))
 
     def _footer(self, question: Question) -> Footer:
-        more = len(question.card.hints) > question.hints
-        hint = [("h", _("hint"))] if more else []
         give_up = [] if question.task.shape is Shape.NONE or _is_typed(question) else [("0", _("I don't know"))]
-        return [
-            *give_up,
-            *hint,
-            ("u", _("undo")),
-            *_aside(),
-            ("e", _("everything")),
-            ("?", _("help")),
-            ("q", _("leave")),
-        ]
+        hint = [("h", _("hint"))] if len(question.card.hints) > question.hints else []
+        more = [("u", _("undo")), *_aside(), ("e", _("everything")), ("?", _("help")), ("q", _("leave"))]
+        return [*give_up, *hint, *more]
 
     def _help(self) -> RenderableType:
         names = wording.key_names(self._keys)
@@ -293,9 +299,8 @@ class InteractiveExam(_Asker):
 
     def open(self, sitting: Sitting) -> None:
         """What the exam is; a key starts it."""
-        self._screen.clear()
-        self._screen.print(render.sitting_view(sitting))
-        prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))])
+        redraw = self._shown(render.sitting_view(sitting))
+        prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))], redraw)
 
     def ask(self, question: Question) -> Reply:
         """A clear screen with the question."""
@@ -336,9 +341,14 @@ def _is_typed(question: Question) -> bool:
     return question.task.shape not in (Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO)
 
 
-def _rows(question: Question, footer: Footer) -> int:
-    """Rows that the prompt under a card takes."""
-    if _is_typed(question):
-        return 2
-    shown = [(_("Space"), _("show the answer")), *footer] if question.task.shape is Shape.NONE else footer
-    return len(prompts.footer_rows(shown))
+def _with_answering(question: Question, footer: Footer) -> Footer:
+    """First what the keys do that answer; where something is typed, commands have a colon."""
+    match question.task.shape:
+        case Shape.NONE:
+            return [(_("Space"), _("show the answer")), *footer]
+        case Shape.SOME:
+            return [(_("Space"), _("ticks")), (_("Enter"), _("confirms")), *footer]
+        case Shape.ONE | Shape.YES_NO:
+            return footer
+        case _:
+            return [(_("Enter"), _("I don't know")), *((f":{name}", meaning) for name, meaning in footer)]

@@ -156,7 +156,7 @@ class PlainStudy(_Asker):
 
     def saved(self, saved: Saved) -> None:
         """When the card comes back."""
-        self.say(wording.saved_text(saved).removeprefix("✓ "))
+        self.say(wording.saved_text(saved, self._grade_keys).removeprefix("✓ "))
 
     def leech(self, leech: Leech) -> Suspend | Keep:
         """Why this card is a leech; a letter suspends it."""
@@ -170,7 +170,7 @@ class PlainStudy(_Asker):
 
     def undone(self, undone: TakenBack | None) -> None:
         """What was taken back."""
-        self.say(wording.undone_text(undone).removeprefix("↶ "))
+        self.say(wording.undone_text(undone, self._grade_keys).removeprefix("↶ "))
 
     def finish(self, closing: Closing) -> Undo | Quit:
         """The last chance for an undo."""

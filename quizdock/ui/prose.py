@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from rich.console import Console
 from rich.containers import Lines
 from rich.text import Text
 
@@ -22,3 +23,8 @@ class Prose(Text):
         for line in lines:
             line.plain = line.plain.replace(_GLUE, "\u00a0")
         return lines
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The lines of a text, none wider than so many columns."""
+    return [line.plain.rstrip() for line in Prose(text).wrap(Console(width=width), width)]

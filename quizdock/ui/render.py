@@ -20,14 +20,15 @@ from quizdock.core.marking import Score
 from quizdock.core.settings import GradeKeys
 from quizdock.core.text import clean
 from quizdock.ui import wording
-from quizdock.ui.prose import Prose
+from quizdock.ui.prose import Prose, folded
 
 WIDEST = 100
 """Columns that a screen uses at most: longer lines are hard to read."""
 
 _BOX = 6
 """Columns that a box and its padding take."""
-_NUMBER = len(" › 1  ")
+_NUMBER = len(" › ○ 1   ")
+"""Columns that a choice leaves free, at most."""
 _LOOKS = {Look.PLAIN: "", Look.FOCUS: "focus", Look.MASKED: "masked"}
 
 
@@ -42,6 +43,7 @@ class Sight:
         self._exam = exam
         self._answer = [answer_view(marked)] if marked else []
         self._grades = [grades_view(marked, keys)] if marked else []
+        self._names = [_grade_names(marked, keys)] if marked else []
 
     @property
     def _revealed(self) -> bool:
@@ -50,30 +52,57 @@ class Sight:
     def fitted(self, console: Console, rows: int) -> RenderableType:
         """As much as goes above a prompt of so many rows and a notice.
 
-        Where a boxed card would push the question off the screen, it goes without its box, then without its drawing;
-        what is still too long is cut.
+        Where a boxed card would push the question off the screen, it goes without its box, then without its drawing,
+        then without what stands around it; what is still too long is cut.
         """
         room = console.height - rows - 1
         if not self._revealed:
             room -= _choices_height(self._question, console.width)
-        views = [self.whole(console), self._view(_body(self._question, self._revealed)), self._view(self._bare())]
-        for view in views:
-            if len(console.render_lines(Group(view, *self._grades))) <= room:
-                return Group(view, *self._grades)
-        below = len(console.render_lines(Group(*self._grades))) if self._grades else 0
-        return Group(_Cut(views[-1], max(room - below, 3)), *self._grades)
+        for view in self._views(console):
+            if _height(console, view) <= room:
+                return view
+        return self._cut(console, room)
 
     def whole(self, console: Console) -> RenderableType:
-        """Everything, however long."""
+        """The card and its answer, however long."""
         return card_view(console, self._question, self._answer, revealed=self._revealed, exam=self._exam)
 
-    def _view(self, parts: Sequence[RenderableType]) -> RenderableType:
-        header = _header(self._question, self._exam)
-        return Group(header, Padding(Group(*parts), (0, 2)), *self._answer)
+    def everything(self, console: Console) -> RenderableType:
+        """The same, with the choices that the prompt under the card offers."""
+        task = self._question.task
+        if self._revealed or task.shape not in (Shape.ONE, Shape.SOME):
+            return self.whole(console)
+        table = Table.grid(padding=(0, 2))
+        for name, text in wording.named_choices(self._question):
+            table.add_row(Text(f"{name:>2}", style="key"), Prose(clean(text)))
+        return Group(self.whole(console), Padding(table, (0, 2)))
+
+    def _views(self, console: Console) -> Iterable[RenderableType]:
+        header, grades = _header(self._question, self._exam), self._grades
+        yield Group(self.whole(console), *grades)
+        yield Group(header, _set_in(_body(self._question, self._revealed)), *self._answer, *grades)
+        yield Group(header, _set_in(self._bare()), *self._answer, *grades)
+        yield Group(_set_in(self._bare()), *self._answer, *self._names)
+
+    def _cut(self, console: Console, room: int) -> RenderableType:
+        """The beginning of the question and of the answer, with the names of the grades."""
+        asked, answered = _set_in(self._bare()), Group(*self._answer)
+        room -= _height(console, Group(*self._names))
+        for_answer = min(_height(console, answered), room - min(_height(console, asked), room // 2))
+        parts = [_Cut(asked, room - for_answer), *([_Cut(answered, for_answer)] if self._revealed else [])]
+        return Group(*parts, *self._names)
 
     def _bare(self) -> list[RenderableType]:
         question = self._question
         return [_prompt(question.card.prompt), *_hints(question), *_unrevealed(question, self._revealed)]
+
+
+def _set_in(parts: Sequence[RenderableType]) -> RenderableType:
+    return Padding(Group(*parts), (0, 2))
+
+
+def _height(console: Console, view: RenderableType) -> int:
+    return len(console.render_lines(view))
 
 
 def card_view(
@@ -91,7 +120,7 @@ def card_view(
 
 
 class _Cut:
-    """The first lines of something that is too long, and a word that there is more."""
+    """The first lines of something that may be too long, and a word that there is more if there is room for it."""
 
     def __init__(self, view: RenderableType, rows: int) -> None:
         self._view = view
@@ -99,10 +128,13 @@ class _Cut:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[RenderableType | Segment]:
         lines = console.render_lines(self._view, options)
-        for line in lines[: self._rows - 1]:
+        rows = max(self._rows, 1)
+        too_long = len(lines) > rows > 1
+        for line in lines[: rows - 1 if too_long else rows]:
             yield from line
             yield Segment.line()
-        yield Text(_("  … (e shows everything)"), style="half", no_wrap=True, overflow="ellipsis")
+        if too_long:
+            yield Text(_("  … (e shows everything)"), style="half", no_wrap=True, overflow="ellipsis")
 
 
 def _unrevealed(question: Question, revealed: bool) -> list[RenderableType]:
@@ -119,7 +151,7 @@ def _choices_height(question: Question, width: int) -> int:
     if question.task.shape not in (Shape.ONE, Shape.SOME, Shape.YES_NO):
         return 0
     choices = ("",) * 2 if question.task.shape is Shape.YES_NO else question.task.choices
-    return 2 + sum(1 + (_NUMBER + cell_len(choice)) // width for choice in choices)
+    return 2 + sum(len(folded(clean(choice), max(width - _NUMBER, 1))) for choice in choices)
 
 
 def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
@@ -180,6 +212,13 @@ def grades_view(marked: Marked, keys: GradeKeys) -> RenderableType:
     reason = wording.proposal_text(marked, keys)
     why = [Text(_("Proposed {reason}").format(reason=reason), style="quiet")] if reason else []
     return Padding(Group(*why, _Grades(marked, keys)), (1, 2, 0, 2))
+
+
+def _grade_names(marked: Marked, keys: GradeKeys) -> RenderableType:
+    """The keys and what each means, on as few lines as can be."""
+    proposed = wording.key_of(marked.proposal.grade, keys) if marked.proposal else None
+    parts = [Text.assemble(_key(key, key == proposed), "\u00a0", name) for key, _grade, name in wording.key_names(keys)]
+    return _set_in([Text("  ").join(parts)])
 
 
 class _Grades:

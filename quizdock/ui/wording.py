@@ -66,17 +66,18 @@ def key_text(marked: Marked, grade: int) -> str:
     return interval_text(interval)
 
 
-def saved_text(saved: Saved) -> str:
-    """What was saved, and when the card comes back."""
+def saved_text(saved: Saved, keys: GradeKeys = "six") -> str:
+    """What was saved, called by the key that gives it, and when the card comes back."""
+    key = key_of(saved.grade, keys)
     if saved.schedule is None:
-        return _("✓ Drilled: {grade}, the card stays new").format(grade=saved.grade)
+        return _("✓ Drilled: {grade}, the card stays new").format(grade=key)
     interval = interval_text(saved.schedule.interval)
     again = _("again today, then in {interval}") if saved.again_today else _("next in {interval}")
-    return _("✓ Saved: {grade}, {again}").format(grade=saved.grade, again=again.format(interval=interval))
+    return _("✓ Saved: {grade}, {again}").format(grade=key, again=again.format(interval=interval))
 
 
-def undone_text(undone: TakenBack | None) -> str:
-    """What exactly was taken back."""
+def undone_text(undone: TakenBack | None, keys: GradeKeys = "six") -> str:
+    """What exactly was taken back; a grade is called by its key."""
     if undone is None:
         return _("There is nothing of today to take back.")
     card = first_line(undone.prompt)
@@ -92,7 +93,8 @@ def undone_text(undone: TakenBack | None) -> str:
         case Kind.RELINK:
             return _("↶ Progress is back at: {card}").format(card=card)
         case _:
-            return _("↶ Grade {grade} taken back: {card}").format(grade=undone.grade, card=card)
+            key = "" if undone.grade is None else key_of(undone.grade, keys)
+            return _("↶ Grade {grade} taken back: {card}").format(grade=key, card=card)
 
 
 def set_aside_text(card: str, command: Suspend | Bury) -> str:

@@ -102,7 +102,7 @@ def the_rest_is_usable(quizdock: Run) -> bool:
     """Whether the small deck can still be studied and examined; what is answered is kept."""
     studied = quizdock("study", "small", "--plain", "--limit", "1", typed="\n4\n")
     examined = quizdock("exam", "small", "--plain", "--seed", "1", typed="3\n2 3\nt\ndocker ps\n1\n")
-    return "Saved: 4, next in 1 d." in studied.stdout and "Score: 5 of 5" in examined.stdout
+    return "Saved: 4, next in 1 d\n" in studied.stdout and "Score: 5 of 5" in examined.stdout
 
 
 # Deck files
@@ -152,7 +152,7 @@ def test_several_broken_decks_are_each_said_and_the_good_one_goes_on(quizdock: R
     ended = quizdock("study", "small", "--plain", "--limit", "1", typed="\n4\n")
     assert ended.returncode == 0
     assert ended.stderr.count("\n") == len(DAMAGED_FILES)
-    assert "Saved: 4, next in 1 d." in ended.stdout
+    assert "Saved: 4, next in 1 d\n" in ended.stdout
     assert quizdock("deck", "check").returncode == 1
 
 
@@ -173,7 +173,7 @@ def test_a_deck_whose_file_name_is_no_utf_8_stops_no_other(process: Run, home: P
     ended = process("study", "small", "--plain", "--limit", "1", typed="\n4\n")
     assert ended.returncode == 0
     assert "Traceback" not in ended.stderr
-    assert "Saved: 4, next in 1 d." in ended.stdout
+    assert "Saved: 4, next in 1 d\n" in ended.stdout
     assert process("deck", "check").returncode == 0
 
 

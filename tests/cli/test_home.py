@@ -67,7 +67,7 @@ def test_tomorrow_the_cards_are_due_and_the_streak_stands(quizdock: Run, at: Cal
 def test_two_days_in_a_row_are_a_streak_of_two(quizdock: Run, at: Callable[[str], None]) -> None:
     quizdock("study", "small", "--plain", typed="\n4\n")
     at("2026-11-24T08:00")
-    quizdock("study", "small", "--plain", typed="\n4\n")
+    quizdock("study", "small", "--plain", "--new-last", typed="\n4\n")
     assert "Streak      2 days" in facts(quizdock())
     at("2026-11-27T08:00")
     assert "Streak     0 days" in facts(quizdock())

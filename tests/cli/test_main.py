@@ -21,7 +21,10 @@ def quizdock(anew: Run) -> Run:
     return anew
 
 
-COMMANDS = ["study", "exam", "due", "scores", "explore", "deck", "learner", "rebuild", "where"]
+COMMANDS = [
+    *("study", "undo", "exam", "due", "scores", "explore", "simulate", "deck", "card", "learner", "settings"),
+    *("rebuild", "doctor", "where"),
+]
 WRITERS = ["", "--help", "deck list", "study small --plain", "study small --json"]
 
 
@@ -57,16 +60,29 @@ def test_help_lists_every_command(quizdock: Run) -> None:
     ("words", "usage"),
     [
         ("study", "Usage: quizdock study [OPTIONS] [DECK]..."),
+        ("undo", "Usage: quizdock undo [OPTIONS]"),
         ("exam", "Usage: quizdock exam [OPTIONS] [DECK]..."),
         ("due", "Usage: quizdock due [OPTIONS] [DECK]..."),
         ("scores", "Usage: quizdock scores [OPTIONS]"),
+        ("explore", "Usage: quizdock explore [OPTIONS] [MACHINE]"),
+        ("simulate", "Usage: quizdock simulate [OPTIONS] [GRADE]..."),
         ("deck", "Usage: quizdock deck [OPTIONS] COMMAND [ARGS]..."),
         ("deck list", "Usage: quizdock deck list [OPTIONS]"),
         ("deck check", "Usage: quizdock deck check [OPTIONS] [FILE|DECK]..."),
+        ("card", "Usage: quizdock card [OPTIONS] COMMAND [ARGS]..."),
+        ("card list", "Usage: quizdock card list [OPTIONS] [DECK]..."),
+        ("card show", "Usage: quizdock card show [OPTIONS] CARD"),
+        ("card history", "Usage: quizdock card history [OPTIONS] CARD"),
+        ("card suspend", "Usage: quizdock card suspend [OPTIONS] [CARD]..."),
+        ("card relink", "Usage: quizdock card relink [OPTIONS] OLD [NEW]"),
         ("learner", "Usage: quizdock learner [OPTIONS] COMMAND [ARGS]..."),
         ("learner list", "Usage: quizdock learner list [OPTIONS]"),
         ("learner add", "Usage: quizdock learner add [OPTIONS] NAME"),
+        ("learner remove", "Usage: quizdock learner remove [OPTIONS] NAME"),
+        ("settings", "Usage: quizdock settings [OPTIONS] [COMMAND] [ARGS]..."),
+        ("settings set", "Usage: quizdock settings set [OPTIONS] KEY VALUE"),
         ("rebuild", "Usage: quizdock rebuild [OPTIONS]"),
+        ("doctor", "Usage: quizdock doctor [OPTIONS]"),
         ("where", "Usage: quizdock where [OPTIONS]"),
     ],
 )
@@ -88,6 +104,13 @@ def test_every_command_has_help(quizdock: Run, home: Path, words: str, usage: st
         ("study --new -1", "Error: Invalid value for '--new': -1 is not in the range 0<=x<=100000."),
         ("study --limit 100001", "Error: Invalid value for '--limit': 100001 is not in the range 0<=x<=100000."),
         ("study --topic", "Error: Option '--topic' requires an argument."),
+        ("study --minutes 0", "Error: Invalid value for '--minutes': 0 is not in the range 1<=x<=1440."),
+        ("study --ahead 0", "Error: Invalid value for '--ahead': 0 is not in the range 1<=x<=3650."),
+        ("study --ahead", "Error: Option '--ahead' requires an argument."),
+        ("study --cram --mistakes", "Error: --cram, --ahead and --mistakes do not go together: choose one"),
+        ("study --ahead 3 --cram", "Error: --cram, --ahead and --mistakes do not go together: choose one"),
+        ("study --mistakes --ahead 3", "Error: --cram, --ahead and --mistakes do not go together: choose one"),
+        ("study --mistakes --ahead 3 --cram", "Error: --cram, --ahead and --mistakes do not go together: choose one"),
         ("exam -n 0", "Error: Invalid value for '-n' / '--questions': 0 is not in the range 1<=x<=1000."),
         ("exam --seed -1", "Error: Invalid value for '--seed': -1 is not in the range 0<=x<=2147483647."),
         ("exam --pass 100.5", "Error: Invalid value for '--pass': 100.5 is not in the range 0<=x<=100."),
@@ -108,7 +131,7 @@ def test_wrong_usage_is_explained_on_stderr_and_exits_with_2(
     assert not (home / "data").exists()
 
 
-@pytest.mark.parametrize("group", ["deck", "learner"])
+@pytest.mark.parametrize("group", ["deck", "card", "learner"])
 def test_a_group_without_a_command_shows_its_help_on_stderr_and_exits_with_2(quizdock: Run, group: str) -> None:
     ended = quizdock(group)
     assert (ended.returncode, ended.stdout) == (2, "")

@@ -17,12 +17,22 @@ COMMANDS = [
     "exam --json",
     "due",
     "scores",
+    "undo",
+    "simulate 4 4",
     "deck list",
     "deck check",
+    "card list small",
     "learner list",
+    "settings list",
     "rebuild",
+    "doctor",
     "where",
 ]
+
+
+def facts(deck: Deck) -> int:
+    """How many cards a day can hold of it: those that ask the same fact of a note wait for each other."""
+    return len({(card.note, card.fact) for card in deck.cards})
 
 
 def place(ended: CompletedProcess[str], name: str) -> str:
@@ -92,8 +102,8 @@ def test_the_language_decides_which_shipped_decks_come_first(process: Run, shipp
     assert json.loads(process("due", "--json", "--lang", "fr").stdout)["new"] == 10
     french = process("study", "--json", "--new", "1000", "--lang", "fr")
     english = process("study", "--json", "--new", "1000", "--lang", "en")
-    assert json.loads(french.stdout.splitlines()[0])["new"] == len(shipped["docker-conteneurs"].cards) + 5
-    assert json.loads(english.stdout.splitlines()[0])["new"] == len(shipped["docker-containers"].cards) + 5
+    assert json.loads(french.stdout.splitlines()[0])["new"] == facts(shipped["docker-conteneurs"]) + 5
+    assert json.loads(english.stdout.splitlines()[0])["new"] == facts(shipped["docker-containers"]) + 5
 
 
 # Completion
@@ -117,7 +127,10 @@ def complete(process: Run) -> Callable[[str], list[str]]:
 
 
 def test_commands_are_completed(complete: Callable[[str], list[str]]) -> None:
-    assert complete("quizdock ") == ["study", "exam", "due", "scores", "explore", "deck", "learner", "rebuild", "where"]
+    assert complete("quizdock ") == [
+        *("study", "undo", "exam", "due", "scores", "explore", "simulate", "deck", "card", "learner", "settings"),
+        *("rebuild", "doctor", "where"),
+    ]
     assert complete("quizdock st") == ["study"]
     assert sorted(complete("quizdock deck ")) == [
         *("add", "check", "diff", "follow", "ids", "list", "new", "preview", "remove", "schema", "unfollow")
@@ -126,7 +139,7 @@ def test_commands_are_completed(complete: Callable[[str], list[str]]) -> None:
 
 
 def test_options_are_completed(complete: Callable[[str], list[str]]) -> None:
-    assert complete("quizdock study --t") == ["--topic"]
+    assert complete("quizdock study --t") == ["--topic", "--tag"]
     assert complete("quizdock --le") == ["--learner"]
     assert complete("quizdock --lang f") == ["fr"]
 
@@ -141,7 +154,17 @@ def test_deck_ids_are_completed(complete: Callable[[str], list[str]], quizdock: 
 def test_topics_are_completed(complete: Callable[[str], list[str]], quizdock: Run) -> None:
     quizdock("study", "small")
     assert complete("quizdock study small --topic i") == ["images"]
+    assert complete("quizdock study small --topic images --topic c") == ["containers"]
     assert sorted(complete("quizdock exam small --topic ")) == ["containers", "images"]
+
+
+def test_notes_and_tags_are_completed(complete: Callable[[str], list[str]], quizdock: Run, home: Path) -> None:
+    deck = home / "content" / "small.toml"
+    tagged = deck.read_text(encoding="utf-8").replace('id = "kernel"\n', 'id = "kernel"\ntags = ["linux", "unix"]\n')
+    deck.write_text(tagged, encoding="utf-8")
+    quizdock("study", "small")
+    assert sorted(complete("quizdock study small --note i")) == ["image", "isolated"]
+    assert complete("quizdock study small --tag l") == ["linux"]
 
 
 def test_learners_are_completed(complete: Callable[[str], list[str]], quizdock: Run) -> None:

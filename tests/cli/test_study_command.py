@@ -17,7 +17,11 @@ import pytest
 Run = Callable[..., CompletedProcess[str]]
 Talk = Callable[..., list[dict[str, Any]]]
 
-NEW_GRADES = "0 blank 1 d, 1 wrong 1 d, 2 almost 1 d, 3 hard 1 d, 4 good 1 d, 5 easy 1 d"
+NEW_GRADES = "0 blank today, 1 d; 1 wrong today, 1 d; 2 almost today, 1 d; 3 hard today, 1 d; 4 good 1 d; 5 easy 1 d"
+DRILL_GRADES = "0 blank today; 1 wrong today; 2 almost today; 3 hard today; 4 good done; 5 easy done"
+COMMANDS = "At any question: :u undoes, :l puts off, :q leaves, :? says what else.\n"
+LAST_CHANCE = "Nothing is left. Enter ends the session; u takes the last answer back:\n"
+NO_REPLY = 'expected {"response": …}, or {"undo"|"skip"|"suspend"|"bury"|"hint"|"dont_know"|"quit": true}'
 RECALLED = ({"response": None}, {"grade": 4})
 
 
@@ -46,6 +50,15 @@ def saved(heard: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [message for message in heard if message["type"] == "saved"]
 
 
+def with_hints(home: Path) -> None:
+    """Give the question about listing two hints."""
+    deck = home / "content" / "small.toml"
+    old = deck.read_text(encoding="utf-8")
+    deck.write_text(
+        old.replace('type = "text"\n', 'type = "text"\nhint = ["It lists", "Like in Unix"]\n'), encoding="utf-8"
+    )
+
+
 # Lines of text
 
 
@@ -54,7 +67,10 @@ def test_a_short_session_line_by_line(quizdock: Run) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     assert re.sub(r"\d+:\d\d\n", "0:00\n", ended.stdout) == (
         "alice · 2026-11-23 · 0 cards to repeat, 2 new ones\n"
-        "At any question: :u undoes, :l puts off, :q leaves.\n"
+        "Answer in your head or with the keys; then grade yourself, honestly: nobody else sees it.\n"
+        "4: I knew it. 5: at once. 3: with trouble. 1: not. The better you knew it, the later it comes back.\n"
+        "What you did not know comes back today until you do. A few minutes every day are enough.\n"
+        f"{COMMANDS}"
         "\n"
         "[2 left] Small deck › Images (new)\n"
         "What is an image?\n"
@@ -63,25 +79,27 @@ def test_a_short_session_line_by_line(quizdock: Run) -> None:
         "Containers are made from it.\n"
         "Read again: Section 1.1\n"
         f"Grade ({NEW_GRADES}):\n"
-        "Saved: 5, next in 1 d.\n"
+        "Saved: 5, next in 1 d\n"
         "\n"
         "[1 left] Small deck › Images (new)\n"
         "Can two containers come from one image?\n"
         "True or false (t/f, or 1/2):\n"
         "Wrong\n"
         "Answer: True\n"
-        f"Grade ({NEW_GRADES}); Enter takes 1:\n"
-        "Saved: 1, again today; then in 1 d.\n"
+        f"Grade ({NEW_GRADES}). Enter takes 1: wrong:\n"
+        "Saved: 1, again today, then in 1 d\n"
         "\n"
         "[1 left] Small deck › Images (once more)\n"
         "Can two containers come from one image?\n"
         "True or false (t/f, or 1/2):\n"
         "Right\n"
         "Answer: True\n"
-        f"Grade ({NEW_GRADES}); Enter takes 4:\n"
-        "Saved: 4, next in 1 d.\n"
+        f"Grade ({DRILL_GRADES}). Enter takes 4: right:\n"
+        "Saved: 4, next in 1 d\n"
+        f"{LAST_CHANCE}"
         "\n"
         "2 reviews · 1 drill · 0:00\n"
+        "2 of 3 remembered, 67 %\n"
         "Done for today.\n"
         "Tomorrow: 2 cards due.\n"
     )
@@ -96,7 +114,7 @@ def test_without_a_terminal_lines_are_written_even_unasked(quizdock: Run) -> Non
 def test_answers_can_be_piped_into_the_process(process: Run) -> None:
     ended = process("study", "small", "--topic", "images", typed="\r\n4\r\nt\r\n\r\n")
     assert (ended.returncode, ended.stderr) == (0, "")
-    assert "Saved: 4, next in 1 d." in ended.stdout
+    assert "Saved: 4, next in 1 d\n" in ended.stdout
     assert "Done for today.\nTomorrow: 2 cards due.\n" in ended.stdout
 
 
@@ -134,17 +152,101 @@ def test_what_is_no_grade_is_asked_for_again(quizdock: Run, grade: str) -> None:
 
 
 def test_an_undo_takes_back_and_asks_again(quizdock: Run) -> None:
-    ended = quizdock("study", "small", "--plain", "--topic", "images", typed=":u\n\n1\nu\n\n5\nt\nu\n\n4\nt\n\n")
-    assert re.findall(r"^(?:There|Taken|Saved).*", ended.stdout, re.MULTILINE) == [
-        "There is nothing to undo.",
-        "Saved: 1, again today; then in 1 d.",
-        "Taken back: small/image",
-        "Saved: 5, next in 1 d.",
-        "Taken back: small/image",
-        "Saved: 4, next in 1 d.",
-        "Saved: 4, next in 1 d.",
+    ended = quizdock("study", "small", "--plain", "--topic", "images", typed=":u\n\n1\nu\n\n5\nu\n\n4\nt\n\n")
+    assert re.findall(r"^(?:There|Grade \d|Saved).*", ended.stdout, re.MULTILINE) == [
+        "There is nothing of today to take back.",
+        "Saved: 1, again today, then in 1 d",
+        "Grade 1 taken back: What is an image?",
+        "Saved: 5, next in 1 d",
+        "Grade 5 taken back: What is an image?",
+        "Saved: 4, next in 1 d",
+        "Saved: 4, next in 1 d",
     ]
     assert closing_lines(ended)[0] == "2 reviews · 0 drills"
+
+
+def test_an_undo_at_a_verdict_asks_the_same_card_again_and_takes_nothing_back(quizdock: Run) -> None:
+    ended = quizdock("study", "small", "--plain", "--topic", "images", typed="\n4\nf\nu\nt\n\n")
+    assert prompts(ended) == [
+        "What is an image? (new)",
+        "Can two containers come from one image? (new)",
+        "Can two containers come from one image? (new)",
+    ]
+    assert re.findall(r"^(?:Wrong|Right|Saved.*|.*taken back.*)$", ended.stdout, re.MULTILINE) == [
+        "Saved: 4, next in 1 d",
+        "Wrong",
+        "Right",
+        "Saved: 4, next in 1 d",
+    ]
+
+
+def test_at_the_end_the_last_answer_can_still_be_taken_back(quizdock: Run) -> None:
+    ended = quizdock("study", "small", "--plain", "--topic", "images", typed="\n4\nt\n4\nu\nf\n0\nt\n\n\n")
+    assert prompts(ended)[1:] == [
+        "Can two containers come from one image? (new)",
+        "Can two containers come from one image? (new)",
+        "Can two containers come from one image? (once more)",
+    ]
+    assert "Grade 4 taken back: Can two containers come from one image?\n" in ended.stdout
+    assert ended.stdout.count(LAST_CHANCE) == 2
+    assert closing_lines(ended)[:2] == ["2 reviews · 1 drill", "2 of 3 remembered, 67 %"]
+
+
+def test_an_undo_reaches_what_an_earlier_session_of_the_day_did_but_no_earlier_day(
+    quizdock: Run, at: Callable[[str], None]
+) -> None:
+    quizdock("study", "small", "--plain", typed="\n4\nt\n\n")
+    second = quizdock("study", "small", "--plain", typed=":u\nu\nu\nq\n")
+    assert re.findall(r"^.*(?:taken back|take back).*$", second.stdout, re.MULTILINE) == [
+        "Grade 4 taken back: Can two containers come from one image?",
+        "Grade 4 taken back: What is an image?",
+        "There is nothing of today to take back.",
+    ]
+    assert quizdock("due", "small").stdout == "0 cards to repeat, 5 new ones\n"
+    quizdock("study", "small", "--plain", typed="\n4\nt\n\n")
+    at("2026-11-24T20:15")
+    assert "There is nothing of today to take back.\n" in quizdock("study", "small", "--plain", typed=":u\n").stdout
+
+
+def test_who_does_not_know_sees_the_answer_and_is_proposed_a_blank(quizdock: Run) -> None:
+    ended = quizdock("study", "small", "--plain", "--topic", "containers", "--limit", "1", typed=":0\n\n:q\n")
+    assert f"Your answer:\nWrong\nAnswer: docker ps\nRead again: Section 2.1\nGrade ({NEW_GRADES}). Enter takes" in (
+        ended.stdout
+    )
+    assert "Enter takes 0: no answer:\nSaved: 0, again today, then in 1 d\n" in ended.stdout
+
+
+def test_a_question_mark_lists_the_commands_and_asks_again(quizdock: Run) -> None:
+    ended = quizdock("study", "small", "--plain", "--topic", "containers", "--limit", "1", typed=":?\ndocker ps\n?\n")
+    told = (
+        ":h shows a hint, :0 the answer when you do not know it; :u takes the last answer back.\n"
+        ":l puts the card off to the end, :b until tomorrow; :s asks it no more; :q leaves. All is saved.\n"
+        "Where nothing is typed, the letters alone will do.\n"
+    )
+    assert f"Your answer:\n{told}Your answer:\nRight\n" in ended.stdout
+    assert f"Enter takes 4: right:\n{told}Grade ({NEW_GRADES})" in ended.stdout
+
+
+def test_a_card_can_be_suspended_and_another_put_off_until_tomorrow(quizdock: Run, at: Callable[[str], None]) -> None:
+    ended = quizdock("study", "small", "--plain", "--topic", "images", typed="s\n:b\n\n")
+    assert "Suspended: small/image. To ask it again: quizdock card resume small/image\n" in ended.stdout
+    assert "Put off until tomorrow: small/shared\n" in ended.stdout
+    assert closing_lines(ended)[:2] == ["0 reviews · 0 drills", "Done for today."]
+    at("2026-11-24T20:15")
+    assert prompts(quizdock("study", "small", "--plain", "--topic", "images")) == [
+        "Can two containers come from one image? (new)"
+    ]
+
+
+def test_hints_are_shown_one_by_one_and_lower_the_grade_that_is_proposed(quizdock: Run, home: Path) -> None:
+    with_hints(home)
+    typed = ":h\n:h\n:h\ndocker ps\n\n:q\n"
+    ended = quizdock("study", "small", "--plain", "--topic", "containers", "--limit", "1", typed=typed)
+    assert (
+        "Your answer:\nHint 1 of 2: It lists\nYour answer:\nHint 2 of 2: Like in Unix\nYour answer:\n"
+        "there is no other hint\n"
+    ) in ended.stdout
+    assert "Enter takes 3: right, with a hint:\nSaved: 3, again today, then in 1 d\n" in ended.stdout
 
 
 def test_a_card_that_is_put_off_comes_after_all_the_others(quizdock: Run) -> None:
@@ -175,8 +277,14 @@ def test_the_end_of_input_in_the_middle_of_a_question_keeps_what_was_answered(
     quizdock: Run, typed: str, reviews: int
 ) -> None:
     ended = quizdock("study", "small", "--plain", typed=typed)
-    assert closing_lines(ended)[0] == f"{reviews} review{'' if reviews == 1 else 's'} · 0 drills"
-    assert closing_lines(ended)[1] == f"{5 - reviews} cards are left for today. To go on: quizdock study"
+    remembered = [f"{reviews} of {reviews} remembered, 100 %"] if reviews else []
+    assert closing_lines(ended) == [
+        f"{reviews} review{'' if reviews == 1 else 's'} · 0 drills",
+        *remembered,
+        f"{5 - reviews} cards are left for today.",
+        "To go on: quizdock study small",
+        f"Tomorrow: {reviews} card{'' if reviews == 1 else 's'} due.",
+    ]
     assert quizdock("due", "small").stdout == f"0 cards to repeat, {5 - reviews} new ones\n"
 
 
@@ -227,14 +335,23 @@ def test_the_same_day_drills_until_each_is_known_and_moves_nothing(talk: Talk) -
 def test_tomorrow_the_cards_of_today_are_due_and_the_day_after_none(quizdock: Run, at: Callable[[str], None]) -> None:
     quizdock("study", "small", "--plain", "--topic", "images", typed="\n4\nt\n\n")
     at("2026-11-24T20:15")
-    ended = quizdock("study", "--plain", "--new", "0", typed="\n4\nt\n5\n")
+    ended = quizdock("study", "--plain", "--new", "0", typed="t\n5\n\n4\n")
     assert opening(ended) == "alice · 2026-11-24 · 2 cards to repeat, 0 new ones"
-    assert prompts(ended) == ["What is an image? (repetition)", "Can two containers come from one image? (repetition)"]
-    assert "Saved: 4, next in 6 d.\n" in ended.stdout
+    assert prompts(ended) == ["Can two containers come from one image? (repetition)", "What is an image? (repetition)"]
+    assert "Saved: 5, next in 6 d\n" in ended.stdout
+    assert "Saved: 4, next in 6 d\n" in ended.stdout
+    assert closing_lines(ended) == [
+        "2 reviews · 0 drills",
+        "2 of 2 remembered, 100 %",
+        "3 cards are left for today.",
+        "To go on: quizdock study",
+        "Tomorrow: 0 cards due.",
+        "Streak: 2 days.",
+    ]
     at("2026-11-25T20:15")
     assert prompts(quizdock("study", "--plain", "--new", "0")) == []
     at("2026-11-30T04:00")
-    assert len(prompts(quizdock("study", "--plain", "--new", "0", typed="\n4\nt\n\n"))) == 2
+    assert opening(quizdock("study", "--plain", "--new", "0")) == "alice · 2026-11-30 · 2 cards to repeat, 0 new ones"
 
 
 def test_the_intervals_of_a_card_that_is_always_good(talk: Talk, at: Callable[[str], None]) -> None:
@@ -275,7 +392,7 @@ def test_ten_new_cards_a_day_are_counted_over_all_sessions(
     assert opening(second) == "alice · 2026-11-23 · 0 cards to repeat, 6 new ones"
     assert prompts(second) == [f"Front {number} (new)" for number in range(5, 11)]
     assert prompts(third) == []
-    assert closing_lines(third)[2] == "More new cards: quizdock study --new 5"
+    assert closing_lines(third)[2] == "More new cards: quizdock study many --new 5"
     at("2026-11-24T20:15")
     assert opening(quizdock("study", "many", "--plain")) == "alice · 2026-11-24 · 10 cards to repeat, 10 new ones"
 
@@ -300,7 +417,7 @@ def test_a_limit_bounds_due_and_new_cards_together(quizdock: Run, many: Path, at
     at("2026-11-24T20:15")
     ended = quizdock("study", "many", "--plain", "--limit", "3", typed="\n4\n" * 3)
     assert opening(ended) == "alice · 2026-11-24 · 2 cards to repeat, 1 new"
-    assert prompts(ended) == ["Front 1 (repetition)", "Front 2 (repetition)", "Front 3 (new)"]
+    assert prompts(ended) == ["Front 2 (repetition)", "Front 3 (new)", "Front 1 (repetition)"]
 
 
 def test_the_days_repeats_come_on_top_of_a_limit(quizdock: Run, many: Path) -> None:
@@ -417,13 +534,14 @@ def test_the_exact_conversation_of_a_session(talk: Talk) -> None:
             "explanation": "Containers are made from it.",
             "source": "Section 1.1",
             "grade": None,
+            "reason": "",
         },
         {"type": "saved", "card": "small/image", "grade": 5, **schedule},
         boolean,
-        {**verdict, "credit": 0.0, "grade": 1},
+        {**verdict, "credit": 0.0, "grade": 1, "reason": "wrong"},
         {"type": "saved", "card": "small/shared", "grade": 1, **failed},
         {**boolean, "new": False, "drill": True},
-        {**verdict, "credit": 1.0, "grade": 4},
+        {**verdict, "credit": 1.0, "grade": 4, "reason": "right"},
         {"type": "saved", "card": "small/shared", "grade": 4, **failed},
         {"type": "done", "reviews": 2, "drills": 1},
     ]
@@ -444,12 +562,12 @@ def test_the_exact_conversation_of_a_session(talk: Talk) -> None:
         ('{"response": "half a pair \\ud83d"}', "this line is not a JSON object"),
         ('{"response": {"\\udc00": 1}}', "this line is not a JSON object"),
         ('{"response": "' + "x" * 1_000_000 + '"}', "this line is not a JSON object"),
-        ({}, 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'),
-        ({"answer": True}, 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'),
-        ({"grade": 4}, 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'),
-        ({"quit": False}, 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'),
-        ({"quit": 1}, 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'),
-        ({"skip": "true"}, 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'),
+        ({}, NO_REPLY),
+        ({"answer": True}, NO_REPLY),
+        ({"grade": 4}, NO_REPLY),
+        ({"quit": False}, NO_REPLY),
+        ({"quit": 1}, NO_REPLY),
+        ({"skip": "true"}, NO_REPLY),
         ({"response": None}, "answer true or false"),
         ({"response": 1}, "answer true or false"),
         ({"response": "true"}, "answer true or false"),
@@ -460,7 +578,8 @@ def test_the_exact_conversation_of_a_session(talk: Talk) -> None:
         ('{"response": 1e999}', "answer true or false"),
         ('{"response": ' + "9" * 4000 + "}", "answer true or false"),
         ('{"response": ' + "[" * 500 + "]" * 500 + "}", "answer true or false"),
-        ({"undo": True}, "there is nothing to undo in this session"),
+        ({"undo": True}, "there is nothing of today to take back"),
+        ({"hint": True}, "this card has no hint"),
     ],
     ids=lambda value: repr(value)[:40],
 )
@@ -558,6 +677,7 @@ def test_an_undo_is_told_and_asks_the_card_again_as_it_was(talk: Talk) -> None:
         ["study", "small", "--topic", "images"],
         *({"response": None}, {"grade": 1}),
         {"undo": True},
+        {"undo": True},
         *({"response": None}, {"undo": True}),
         *({"response": None}, {"grade": 5}),
         {"quit": True},
@@ -565,15 +685,92 @@ def test_an_undo_is_told_and_asks_the_card_again_as_it_was(talk: Talk) -> None:
     assert [message["type"] for message in heard] == [
         *("session", "ask", "verdict", "saved"),
         *("ask", "undone"),
-        *("ask", "verdict", "error"),
+        *("ask", "error"),
+        *("ask", "verdict"),
         *("ask", "verdict", "saved"),
         *("ask", "done"),
     ]
-    assert cards(heard) == ["small/image", "small/shared", "small/image", "small/image", "small/shared"]
-    assert heard[5] == {"type": "undone", "card": "small/image"}
-    assert heard[6] == heard[1]
-    assert heard[8] == {"type": "error", "message": "there is nothing to undo in this session"}
+    assert cards(heard) == ["small/image", "small/shared", *["small/image"] * 3, "small/shared"]
+    assert heard[5] == {"type": "undone", "card": "small/image", "event": "review", "grade": 1}
+    assert heard[7] == {"type": "error", "message": "there is nothing of today to take back"}
+    assert [heard[6], heard[8], heard[10]] == [heard[1]] * 3
     assert heard[-1] == {"type": "done", "reviews": 1, "drills": 0}
+
+
+def test_what_was_set_aside_is_told_and_can_be_taken_back(talk: Talk) -> None:
+    heard = talk(
+        ["study", "small", "--topic", "images"],
+        {"suspend": True},
+        {"bury": True},  # nothing is left, and a program is not asked for more
+    )
+    assert heard[2] == {"type": "suspended", "card": "small/image"}
+    assert heard[4] == {"type": "buried", "card": "small/shared"}
+    assert heard[-1] == {"type": "done", "reviews": 0, "drills": 0}
+    heard = talk(["study", "small", "--topic", "containers"], {"undo": True}, {"undo": True}, {"quit": True})
+    assert [message for message in heard if message["type"] == "undone"] == [
+        {"type": "undone", "card": "small/shared", "event": "bury", "grade": None},
+        {"type": "undone", "card": "small/image", "event": "suspend", "grade": None},
+    ]
+
+
+def test_at_a_verdict_a_card_can_be_set_aside_or_put_off_too(talk: Talk) -> None:
+    heard = talk(
+        ["study", "small", "--topic", "containers"],
+        *({"response": "docker ps"}, {"suspend": True}),
+        *({"response": 0}, {"bury": True}),
+        *({"response": []}, {"skip": True}),
+        {"quit": True},
+    )
+    assert [message["type"] for message in heard] == [
+        *("session", "ask", "verdict", "suspended", "ask", "verdict", "buried", "ask", "verdict", "ask", "done")
+    ]
+    assert cards(heard) == ["small/list", "small/kernel", "small/isolated", "small/isolated"]
+    assert heard[-1] == {"type": "done", "reviews": 0, "drills": 0}
+
+
+def test_who_does_not_know_is_told_the_answer_and_a_grade_of_zero(talk: Talk) -> None:
+    heard = talk(
+        ["study", "small", "--limit", "2"],
+        *({"dont_know": True}, {"accept": True}, {"grade": 1}),
+        *({"dont_know": True}, {"accept": True}, {"quit": True}),
+    )
+    verdicts = [message for message in heard if message["type"] == "verdict"]
+    told = [(each["answer"], each["credit"], each["grade"], each["reason"]) for each in verdicts]
+    assert told == [
+        ("A read-only model", None, None, ""),
+        ("A read-only model", None, None, ""),
+        (True, 0.0, 0, "no answer"),
+    ]
+    assert [(each["card"], each["grade"]) for each in saved(heard)] == [("small/image", 1), ("small/shared", 0)]
+
+
+def test_hints_are_listed_as_far_as_they_were_asked_for(talk: Talk, home: Path) -> None:
+    with_hints(home)
+    heard = talk(
+        ["study", "small", "--topic", "containers", "--limit", "1"],
+        *[{"hint": True}] * 3,
+        *({"response": "docker ps"}, {"accept": True}),
+        {"quit": True},
+    )
+    shown = [message.get("hints", message["type"]) for message in heard[1:6]]
+    assert shown == ["ask", ["It lists"], ["It lists", "Like in Unix"], "error", ["It lists", "Like in Unix"]]
+    assert heard[4]["message"] == "there is no other hint"
+    assert (heard[6]["grade"], heard[6]["reason"]) == (3, "right, with a hint")
+
+
+def test_a_card_that_is_forgotten_again_and_again_is_told_to_be_a_leech(
+    talk: Talk, quizdock: Run, home: Path, at: Callable[[str], None]
+) -> None:
+    quizdock("settings", "set", "leech-after", "2")
+    told = []
+    for day in range(10, 17):
+        at(f"2026-12-{day}T12:00")
+        remembered = day % 2 == 0
+        again = [] if remembered else [{"response": None}, {"grade": 4}]
+        heard = talk(["study", "small", "--limit", "1"], {"response": None}, {"grade": 4 if remembered else 1}, *again)
+        told += [(day, message) for message in heard if message["type"] == "leech"]
+    file = str(home / "content" / "small.toml")
+    assert told == [(13, {"type": "leech", "card": "small/image", "lapses": 2, "file": file, "line": 12})]
 
 
 def test_a_skip_comes_back_and_a_quit_ends(talk: Talk) -> None:

@@ -27,6 +27,7 @@ def test_every_place_is_printed_and_nothing_is_created(quizdock: Run, home: Path
         f"Your decks            {home}/content\n"
         f"Shipped decks         {CHECKOUT}/content\n"
         f"Database              {home}/data/quizdock.db\n"
+        f"Settings              {home}/data/settings.toml\n"
         "Learner               alice\n"
         "Language              en\n"
     )
@@ -41,6 +42,7 @@ def test_json_has_the_same_places(quizdock: Run, home: Path) -> None:
         "content": f"{home}/content",
         "shipped": f"{CHECKOUT}/content",
         "database": f"{home}/data/quizdock.db",
+        "settings": f"{home}/data/settings.toml",
         "learner": "alice",
         "lang": "en",
     }
@@ -77,6 +79,7 @@ def test_it_works_where_no_other_command_can(quizdock: Run, home: Path) -> None:
     """It is what one types to find the file that is in the way."""
     (home / "data").mkdir()
     (home / "data" / "quizdock.db").write_text("no database")
+    (home / "data" / "settings.toml").write_text("no settings")
     assert quizdock("due").returncode == 1
     assert quizdock("where").returncode == 0
 

@@ -23,6 +23,11 @@ def new_cards(quizdock: Run, *decks: str) -> int:
     return number
 
 
+def facts(deck: Deck) -> int:
+    """How many cards a day can hold of it: those that ask the same fact of a note wait for each other."""
+    return len({(card.note, card.fact) for card in deck.cards})
+
+
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -30,7 +35,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_naming_a_deck_in_study_follows_it(quizdock: Run, many: Path, shipped: dict[str, Deck]) -> None:
-    assert new_cards(quizdock) == len(shipped["docker-containers"].cards) + 5 + 25
+    assert new_cards(quizdock) == facts(shipped["docker-containers"]) + 5 + 25
     assert new_cards(quizdock, "small") == 5
     assert new_cards(quizdock) == 5
     assert new_cards(quizdock, "many") == 25
@@ -42,7 +47,7 @@ def test_who_follows_a_deck_that_has_gone_is_back_at_the_beginning(
 ) -> None:
     assert new_cards(quizdock, "small") == 5
     (home / "content" / "small.toml").unlink()
-    assert new_cards(quizdock) == len(shipped["docker-containers"].cards)
+    assert new_cards(quizdock) == facts(shipped["docker-containers"])
 
 
 @pytest.mark.parametrize(("lang", "deck"), [("fr", "docker-conteneurs"), ("en", "docker-containers")])
@@ -50,11 +55,20 @@ def test_who_follows_none_starts_with_their_own_decks_and_the_shipped_ones_in_th
     quizdock: Run, monkeypatch: pytest.MonkeyPatch, shipped: dict[str, Deck], lang: str, deck: str
 ) -> None:
     monkeypatch.setenv("LANGUAGE", lang)
-    assert new_cards(quizdock) == len(shipped[deck].cards) + 5
+    assert new_cards(quizdock) == facts(shipped[deck]) + 5
+
+
+def test_siblings_wait_for_another_day_unless_the_settings_say_otherwise(
+    quizdock: Run, shipped: dict[str, Deck]
+) -> None:
+    cards = len(shipped["docker-containers"].cards)
+    assert new_cards(quizdock, "docker-containers") == facts(shipped["docker-containers"]) < cards
+    quizdock("settings", "set", "bury-siblings", "no")
+    assert new_cards(quizdock, "docker-containers") == cards
 
 
 def test_a_deck_that_comes_is_there_at_once(quizdock: Run, home: Path, shipped: dict[str, Deck]) -> None:
-    before = len(shipped["docker-containers"].cards) + 5
+    before = facts(shipped["docker-containers"]) + 5
     assert new_cards(quizdock) == before
     text = (home / "content" / "small.toml").read_text(encoding="utf-8")
     (home / "content" / "other.toml").write_text(text.replace('"small"', '"other"'), encoding="utf-8")
@@ -68,7 +82,7 @@ def test_a_text_that_is_edited_is_asked_anew_worded_and_keeps_its_schedule(
     talk(["study", "small", "--limit", "1"], {"response": None}, {"grade": 4})
     edit(home / "content" / "small.toml", "What is an image?", "What, then, is an image?")
     at("2026-11-24T12:00")
-    _session, question, *_ = talk(["study", "small"])
+    _session, question, *_ = talk(["study", "small", "--new-last"])
     assert question["prompt"] == "What, then, is an image?"
     assert (question["card"], question["new"]) == ("small/image", False)
 

@@ -170,7 +170,7 @@ def test_without_what_was_taken_back_a_story_is_the_journals_history(
 def test_a_sound_database_has_nothing_to_tell(store: Store, ada: int, answer: Callable[..., Key]) -> None:
     answer(A, 4)
     assert (store.health.damage(), store.health.strays()) == ([], [])
-    assert store.health.compare() == Difference(events=1, schedules=1, wrong=0)
+    assert store.journal.compare() == Difference(events=1, schedules=1, wrong=0)
 
 
 def test_references_that_lead_nowhere_are_counted(store: Store, ada: int) -> None:
@@ -184,6 +184,6 @@ def test_a_comparison_finds_what_a_rebuild_corrects_and_writes_nothing(
 ) -> None:
     answer(A, 4)
     store.database.execute("UPDATE schedule SET ease = 130")
-    assert store.health.compare() == store.health.compare() == Difference(events=1, schedules=1, wrong=1)
+    assert store.journal.compare() == store.journal.compare() == Difference(events=1, schedules=1, wrong=1)
     assert store.journal.rebuild() == Difference(events=1, schedules=1, wrong=1)
-    assert store.health.compare() == Difference(events=1, schedules=1, wrong=0)
+    assert store.journal.compare() == Difference(events=1, schedules=1, wrong=0)

@@ -11,9 +11,14 @@ import pytest
 
 from quizdock.cli.main import run
 from quizdock.core.dialogue import (
+    Bury,
     Closing,
     Decision,
+    DontKnow,
     Graded,
+    Hint,
+    Keep,
+    Leech,
     Marked,
     Mistake,
     Opening,
@@ -25,6 +30,8 @@ from quizdock.core.dialogue import (
     Saved,
     Sitting,
     Skip,
+    Suspend,
+    TakenBack,
     Undo,
 )
 from quizdock.core.forms import (
@@ -46,6 +53,7 @@ from quizdock.core.forms import (
     Text,
     Verdict,
 )
+from quizdock.core.journal import Kind
 from quizdock.core.machine import Transition
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
@@ -61,7 +69,10 @@ MATCH = Match((Pair("x", "ex"), Pair("y", "why")), (Option("more"),))
 ORDER = Order(("first", "second", "third"))
 PATH = Path("OFF", "ON", (Transition("OFF", "press", "ON"), Transition("ON", "kick", "OFF")))
 NO_OBJECT = {"type": "error", "message": "this line is not a JSON object"}
-NO_REPLY = {"type": "error", "message": 'expected {"response": …}, or {"undo"|"skip"|"quit": true}'}
+NO_REPLY = {
+    "type": "error",
+    "message": 'expected {"response": …}, or {"undo"|"skip"|"suspend"|"bury"|"hint"|"dont_know"|"quit": true}',
+}
 NO_GRADE = {"type": "error", "message": 'expected {"grade": 0 to 5}, or {"accept": true} where a grade is proposed'}
 ASK = {
     "type": "ask",
@@ -83,6 +94,7 @@ VERDICT = {
     "explanation": "Because.",
     "source": "",
     "grade": 4,
+    "reason": "right",
     "intervals": {"0": 1, "1": 1, "2": 1, "3": 6, "4": 40, "5": 400},
 }
 
@@ -144,6 +156,34 @@ def test_a_question_of_each_form_is_one_ask(question: Ask, task: Task, keys: dic
     talk = Talk('{"quit": true}')
     talk.study.ask(question(task, **keys))
     assert talk.sent == [shown]
+
+
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        ('{"suspend": true}', Suspend()),
+        ('{"bury": true}', Bury()),
+        ('{"hint": true}', Hint()),
+        ('{"dont_know": true}', DontKnow()),
+    ],
+)
+def test_a_card_may_be_set_aside_hinted_at_or_given_up_in_study_alone(question: Ask, line: str, reply: Reply) -> None:
+    talk = Talk(line, '{"quit": true}')
+    assert talk.study.ask(question(CHOICE)) == reply
+    talk = Talk(line, '{"quit": true}')
+    assert talk.exam.ask(question(CHOICE)) == Quit()
+    assert talk.sent[1] == {
+        "type": "error",
+        "message": 'expected {"response": …}, or {"undo"|"skip"|"quit": true}',
+    }
+
+
+def test_hints_that_were_asked_for_come_with_the_question(question: Ask) -> None:
+    hints = ("It has two sides", "Turn it")
+    for shown, sent in ((0, {}), (1, {"hints": ["It has two sides"]}), (2, {"hints": ["It has two sides", "Turn it"]})):
+        talk = Talk()
+        talk.study.ask(question(CHOICE, hints=hints, shown=shown))
+        assert talk.sent == [ASK | sent]
 
 
 def test_an_exam_asks_with_a_number_and_no_status(question: Ask) -> None:
@@ -210,6 +250,8 @@ def test_an_object_that_is_no_reply_is_an_error_and_the_question_comes_again(que
         ('{"accept": false, "grade": 5}', Graded(5)),
         ('{"undo": true}', Undo()),
         ('{"skip": true}', Skip()),
+        ('{"suspend": true}', Suspend()),
+        ('{"bury": true}', Bury()),
         ('{"quit": true}', Quit()),
     ],
 )
@@ -223,7 +265,7 @@ def test_a_verdict_is_answered_by_a_decision(marked: Mark, line: str, decision: 
     "line",
     [
         *('{"grade": 6}', '{"grade": -1}', '{"grade": 4.0}', '{"grade": "4"}', '{"grade": true}', '{"grade": null}'),
-        *('{"accept": 1}', "{}", '{"response": 4}'),
+        *('{"accept": 1}', "{}", '{"response": 4}', '{"hint": true}', '{"dont_know": true}'),
     ],
 )
 def test_an_object_that_is_no_grade_is_an_error_and_the_verdict_comes_again(marked: Mark, line: str) -> None:
@@ -235,7 +277,7 @@ def test_an_object_that_is_no_grade_is_an_error_and_the_verdict_comes_again(mark
 def test_a_recalled_card_has_no_credit_and_no_grade_to_accept(marked: Mark) -> None:
     talk = Talk('{"accept": true}', '{"grade": 1}')
     assert talk.study.grade(marked(Recall("two"), None, None, None, explain="Because.")) == Graded(1)
-    shown = VERDICT | {"credit": None, "grade": None}
+    shown = VERDICT | {"credit": None, "grade": None, "reason": ""}
     assert talk.sent == [shown, NO_GRADE, shown]
 
 
@@ -255,7 +297,8 @@ def test_a_recalled_card_has_no_credit_and_no_grade_to_accept(marked: Mark) -> N
 def test_a_verdict_tells_the_answer_in_its_forms_terms(marked: Mark, task: Task, answer: object) -> None:
     talk = Talk()
     talk.study.grade(marked(task, None, Verdict(0.5), 2))
-    assert talk.sent == [VERDICT | {"credit": 0.5, "grade": 2, "answer": answer, "explanation": ""}]
+    half = {"credit": 0.5, "grade": 2, "reason": "at least half right"}
+    assert talk.sent == [VERDICT | half | {"answer": answer, "explanation": ""}]
 
 
 def test_a_verdict_tells_its_leniency_its_detail_the_reason_and_the_source(marked: Mark) -> None:
@@ -263,7 +306,8 @@ def test_a_verdict_tells_its_leniency_its_detail_the_reason_and_the_source(marke
     verdict = Verdict(0.5, msg("accents were not counted"), "x: No.", msg("{named} of {count} named", named=1, count=2))
     talk.study.grade(marked(LISTING, ("one", "x"), verdict, 1, source="1.2"))
     said = {"leniency": "accents were not counted", "detail": "1 of 2 named", "why": "x: No.", "source": "1.2"}
-    assert talk.sent == [VERDICT | said | {"credit": 0.5, "grade": 1, "answer": ["one", "two"], "explanation": ""}]
+    graded = {"credit": 0.5, "grade": 1, "reason": "wrong"}
+    assert talk.sent == [VERDICT | said | graded | {"answer": ["one", "two"], "explanation": ""}]
 
 
 @pytest.mark.parametrize(
@@ -300,6 +344,10 @@ def test_the_end_of_input_leaves_at_every_question(question: Ask, marked: Mark) 
             {"type": "session", "learner": "zoé", "day": "2026-11-23", "due": 12, "new": 8},
         ),
         (
+            lambda study: study.open(Opening("zoé", 739_943, due=12, new=8, mode="ahead", first=True)),
+            {"type": "session", "learner": "zoé", "day": "2026-11-23", "due": 12, "new": 8, "mode": "ahead"},
+        ),
+        (
             lambda study: study.saved(Saved("deck/note", 4, Schedule(1, 1, 250, 739_944), False, False)),
             {
                 "type": "saved",
@@ -311,8 +359,30 @@ def test_the_end_of_input_leaves_at_every_question(question: Ask, marked: Mark) 
                 "due": "2026-11-24",
             },
         ),
-        (lambda study: study.undone("deck/note"), {"type": "undone", "card": "deck/note"}),
-        (lambda study: study.undone(None), {"type": "error", "message": "there is nothing to undo in this session"}),
+        (
+            lambda study: study.saved(Saved("deck/note", 4, None, drill=True, again_today=False)),
+            {
+                "type": "saved",
+                "card": "deck/note",
+                "grade": 4,
+                **dict.fromkeys(("repetitions", "interval", "ease", "due")),
+            },
+        ),
+        (
+            lambda study: study.undone(TakenBack("deck/note", "Ask?", Kind.REVIEW, 4)),
+            {"type": "undone", "card": "deck/note", "event": "review", "grade": 4},
+        ),
+        (
+            lambda study: study.undone(TakenBack("deck/note", "Ask?", Kind.SUSPEND, None)),
+            {"type": "undone", "card": "deck/note", "event": "suspend", "grade": None},
+        ),
+        (lambda study: study.undone(None), {"type": "error", "message": "there is nothing of today to take back"}),
+        (lambda study: study.set_aside("deck/note", Suspend()), {"type": "suspended", "card": "deck/note"}),
+        (lambda study: study.set_aside("deck/note", Bury()), {"type": "buried", "card": "deck/note"}),
+        (
+            lambda study: study.leech(Leech("deck/note", "Ask?", 8, "/d.toml", None)),
+            {"type": "leech", "card": "deck/note", "lapses": 8, "file": "/d.toml", "line": None},
+        ),
         (
             lambda study: study.refuse(msg("choose one of the {count} choices", count=3)),
             {"type": "error", "message": "choose one of the 3 choices"},
@@ -327,6 +397,13 @@ def test_a_session_says_what_happens(tell: Callable[[StudyLines], None], sent: o
     talk = Talk()
     tell(talk.study)
     assert talk.sent == [sent]
+
+
+def test_a_leech_is_kept_and_the_end_comes_without_a_question() -> None:
+    talk = Talk('{"suspend": true}', '{"undo": true}')
+    assert talk.study.leech(Leech("deck/note", "Ask?", 8, None, None)) == Keep()
+    assert talk.study.finish(Closing(1, 0, 5, left=0, due_tomorrow=1, new_waiting=0)) == Quit()
+    assert [message["type"] for message in talk.sent] == ["leech"]
 
 
 def test_an_exam_tells_what_it_is(sitting: Sitting) -> None:

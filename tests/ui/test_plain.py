@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 
 from quizdock.core.dialogue import (
+    Bury,
     Closing,
     Decision,
+    DontKnow,
     Graded,
+    Hint,
+    Keep,
+    Leech,
     Marked,
     Mistake,
     Opening,
@@ -21,6 +26,8 @@ from quizdock.core.dialogue import (
     Saved,
     Sitting,
     Skip,
+    Suspend,
+    TakenBack,
     Undo,
 )
 from quizdock.core.drawing import Drawing
@@ -43,9 +50,11 @@ from quizdock.core.forms import (
     Text,
     Verdict,
 )
+from quizdock.core.journal import Kind
 from quizdock.core.machine import Transition
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
+from quizdock.core.settings import GradeKeys
 from quizdock.core.sm2 import Schedule
 from quizdock.ui.plain import PlainExam, PlainStudy
 
@@ -61,8 +70,10 @@ PATH = Path("OFF", "ON", (Transition("OFF", "press", "ON"), Transition("ON", "ki
 PICKED: list[Task] = [Recall("x"), CHOICE, CHOICES, Boolean(True)]
 TYPED: list[Task] = [Text(("docker ps",)), Number("5"), Command(("ls",)), LISTING, MATCH, ORDER, PATH]
 FORMS = [*PICKED, *TYPED]
-GRADES = "Grade (0 blank 1 d, 1 wrong 1 d, 2 almost 1 d, 3 hard 6 d, 4 good 1 mo, 5 easy 1.1 y)"
-
+GRADES = (
+    "Grade (0 blank today, 1 d; 1 wrong today, 1 d; 2 almost today, 1 d; 3 hard today, 6 d; 4 good 1 mo; 5 easy 1.1 y)"
+)
+FOUR = "Grade (1 again today, 1 d; 2 hard today, 6 d; 3 good 1 mo; 4 easy 1.1 y)"
 
 ORDER_PROMPT = "The numbers in the right order, for example 2 3 1:"
 MATCH_PROMPT = "One letter for each entry, for example c b:"
@@ -72,9 +83,9 @@ PATH_PROMPT = "The events in order, by number or by name, with commas between th
 class Talk:
     """An asker whose learner types these lines, and all that it prints."""
 
-    def __init__(self, typed: str = "") -> None:
+    def __init__(self, typed: str = "", grade_keys: GradeKeys = "six") -> None:
         self.sink = io.StringIO()
-        self.study = PlainStudy(io.StringIO(typed), self.sink)
+        self.study = PlainStudy(io.StringIO(typed), self.sink, grade_keys)
         self.exam = PlainExam(io.StringIO(typed), self.sink)
 
     @property
@@ -123,19 +134,76 @@ def test_a_line_is_the_response_to_each_form(question: Ask, task: Task, typed: s
     assert Talk(typed + "\n").study.ask(question(task)) == reply
 
 
+COMMANDS: list[tuple[str, Reply]] = [
+    ("u", Undo()),
+    ("l", Skip()),
+    ("b", Bury()),
+    ("s", Suspend()),
+    ("h", Hint()),
+    ("0", DontKnow()),
+    ("q", Quit()),
+]
+
+
 @pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)
-@pytest.mark.parametrize(
-    ("typed", "reply"), [(":u", Undo()), (":l", Skip()), (":q", Quit()), (":Q", Quit()), (" :u ", Undo())]
-)
-def test_a_command_is_heard_at_every_question(question: Ask, task: Task, typed: str, reply: Reply) -> None:
-    assert Talk(typed + "\n").study.ask(question(task)) == reply
+@pytest.mark.parametrize(("letter", "reply"), COMMANDS)
+def test_a_command_is_heard_at_every_question(question: Ask, task: Task, letter: str, reply: Reply) -> None:
+    assert Talk(f":{letter}\n").study.ask(question(task)) == reply
+    assert Talk(f" :{letter.upper()} \n").study.ask(question(task)) == reply
+
+
+@pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)
+@pytest.mark.parametrize(("typed", "reply"), [(":l", Skip()), (":q", Quit()), (" :Q ", Quit())])
+def test_an_exam_hears_only_that_a_question_is_put_off_or_that_it_is_left(
+    question: Ask, task: Task, typed: str, reply: Reply
+) -> None:
     assert Talk(typed + "\n").exam.ask(question(task)) == reply
 
 
 @pytest.mark.parametrize("task", PICKED, ids=lambda task: task.form)
-@pytest.mark.parametrize(("typed", "reply"), [("u", Undo()), ("l", Skip()), ("Q", Quit())])
-def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Task, typed: str, reply: Reply) -> None:
-    assert Talk(typed + "\n").study.ask(question(task)) == reply
+@pytest.mark.parametrize(("letter", "reply"), COMMANDS)
+def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Task, letter: str, reply: Reply) -> None:
+    assert Talk(f"{letter}\n").study.ask(question(task)) == reply
+    assert Talk(f"{letter.upper()}\n").study.ask(question(task)) == reply
+
+
+@pytest.mark.parametrize("task", TYPED, ids=lambda task: task.form)
+def test_a_letter_is_an_answer_or_a_refusal_where_something_is_typed(question: Ask, task: Task) -> None:
+    assert Talk("u\n:l\n").study.ask(question(task)) in (Response("u"), Response(["u"]), Skip())
+
+
+HELP = [
+    ":h shows a hint, :0 the answer when you do not know it; :u takes the last answer back.",
+    ":l puts the card off to the end, :b until tomorrow; :s asks it no more; :q leaves. All is saved.",
+    "Where nothing is typed, the letters alone will do.",
+]
+
+
+@pytest.mark.parametrize(("task", "prompt"), [(ORDER, ORDER_PROMPT), (Recall("x"), "Press Enter to see the answer.")])
+def test_help_says_every_command_and_the_prompt_comes_again(question: Ask, task: Task, prompt: str) -> None:
+    talk = Talk(":?\n:q\n")
+    assert talk.study.ask(question(task)) == Quit()
+    assert talk.lines[-5:] == [prompt, *HELP, prompt]
+
+
+def test_help_in_an_exam_says_its_own_commands(question: Ask) -> None:
+    talk = Talk("?\n1\n")
+    assert talk.exam.ask(question(CHOICE)) == Response(0)
+    choose = "Your choice, 1 to 3:"
+    assert talk.lines[-3:] == [choose, "At any question: :l puts off, :q leaves.", choose]
+
+
+def test_help_at_a_grade_says_every_command_and_the_prompt_comes_again(marked: Mark) -> None:
+    talk = Talk("?\n4\n")
+    assert talk.study.grade(marked(CHOICE, None, None, None)) == Graded(4)
+    assert talk.lines[-5:] == [f"{GRADES}:", *HELP, f"{GRADES}:"]
+
+
+def test_a_hint_is_told_by_its_number_without_the_question_once_more(question: Ask) -> None:
+    talk = Talk(":0\n")
+    hints = ("It has two sides", "Turn it\nover")
+    assert talk.study.ask(question(Recall("x"), hints=hints, shown=2)) == DontKnow()
+    assert talk.lines == ["Hint 2 of 2: Turn it", "over", "Press Enter to see the answer."]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +215,7 @@ def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Ta
         (PATH, "\x1b[2J", "there is no event “\ufffd[2J”: type numbers from 1 to 2", PATH_PROMPT),
         (CHOICE, "two", "type a number from 1 to 3", "Your choice, 1 to 3:"),
         (CHOICE, "", "type a number from 1 to 3", "Your choice, 1 to 3:"),
-        (CHOICE, "0", "type a number from 1 to 3", "Your choice, 1 to 3:"),
+        (CHOICE, "00", "type a number from 1 to 3", "Your choice, 1 to 3:"),
         (CHOICE, "4", "type a number from 1 to 3", "Your choice, 1 to 3:"),
         (CHOICES, "", "type numbers from 1 to 3, with spaces between them", "Your choices, for example 1 3:"),
         (CHOICES, "1 4", "type numbers from 1 to 3, with spaces between them", "Your choices, for example 1 3:"),
@@ -251,13 +319,13 @@ def test_a_verdict_tells_what_was_missing_before_the_answer(
 ) -> None:
     talk = Talk()
     talk.study.grade(marked(task, given, verdict, 1))
-    assert talk.lines == [*lines, f"{GRADES}; Enter takes 1:"]
+    assert talk.lines == [*lines, f"{GRADES}. Enter takes 1: wrong:"]
 
 
-def test_a_drawing_is_shown_with_the_answers_masked(question: Ask) -> None:
+def test_a_drawing_is_left_out_since_the_question_says_it_in_words(question: Ask) -> None:
     talk = Talk()
     talk.study.ask(question(Recall("x"), drawing=Drawing(" A -go-> BEE", ("A",), ("BEE",))))
-    assert talk.lines[2:] == ["Title", "Ask?", "▶A◀-go-> ···", "Press Enter to see the answer."]
+    assert talk.lines[2:] == ["Title", "Ask?", "Press Enter to see the answer."]
 
 
 def test_on_a_terminal_the_answer_is_typed_behind_the_prompt(question: Ask) -> None:
@@ -279,11 +347,43 @@ def test_on_a_terminal_the_answer_is_typed_behind_the_prompt(question: Ask) -> N
         (4, "1", Graded(1)),
         (None, "u", Undo()),
         (None, ":l", Skip()),
+        (None, "b", Bury()),
+        (None, ":S", Suspend()),
         (None, "q", Quit()),
     ],
 )
 def test_a_line_is_the_grade(marked: Mark, proposed: int | None, typed: str, decision: Decision) -> None:
     assert Talk(typed + "\n").study.grade(marked(CHOICE, "two", None, proposed)) == decision
+
+
+@pytest.mark.parametrize(
+    ("proposed", "typed", "decision"),
+    [
+        *((None, str(key), Graded(grade)) for key, grade in ((1, 1), (2, 3), (3, 4), (4, 5))),
+        (4, "", Graded(4)),
+        (3, "", Graded(3)),
+        (2, "", Graded(1)),
+        (0, "", Graded(1)),
+    ],
+)
+def test_four_keys_grade_and_enter_takes_the_nearest_of_them(
+    marked: Mark, proposed: int | None, typed: str, decision: Decision
+) -> None:
+    assert Talk(typed + "\n", "four").study.grade(marked(CHOICE, "two", Verdict(1.0), proposed)) == decision
+
+
+def test_four_keys_are_told_with_their_own_names_and_limits(marked: Mark) -> None:
+    talk = Talk("5\n0\n4\n", "four")
+    assert talk.study.grade(marked(CHOICE, "one", Verdict(0.0), 0)) == Graded(5)
+    prompt, refusal = f"{FOUR}. Enter takes 1: no answer:", "a grade is a number from 1 to 4"
+    assert talk.lines == ["Wrong", "Answer: two", prompt, refusal, prompt, refusal, prompt]
+
+
+def test_the_grades_of_a_drill_say_whether_it_comes_again(marked: Mark) -> None:
+    talk = Talk()
+    talk.study.grade(marked(Recall("x"), None, None, None, drill=True))
+    drill = "0 blank today; 1 wrong today; 2 almost today; 3 hard today; 4 good done; 5 easy done"
+    assert talk.lines[-1] == f"Grade ({drill}):"
 
 
 @pytest.mark.parametrize("typed", ["6", "-1", "good", "", "4.0", "44", "٤"])
@@ -297,12 +397,12 @@ def test_what_is_no_grade_is_refused_and_asked_again(marked: Mark, typed: str) -
     ("given", "verdict", "grade", "lines"),
     [
         (None, None, None, ["Answer: two", "Because.", "So.", f"{GRADES}:"]),
-        ("two", Verdict(1.0), 4, ["Right", "Answer: two", "Because.", "So.", f"{GRADES}; Enter takes 4:"]),
+        ("two", Verdict(1.0), 4, ["Right", "Answer: two", "Because.", "So.", f"{GRADES}. Enter takes 4: right:"]),
         (
             "one",
             Verdict(0.0, why="One is too few."),
             1,
-            ["Wrong", "One is too few.", "Answer: two", "Because.", "So.", f"{GRADES}; Enter takes 1:"],
+            ["Wrong", "One is too few.", "Answer: two", "Because.", "So.", f"{GRADES}. Enter takes 1: wrong:"],
         ),
     ],
 )
@@ -314,6 +414,9 @@ def test_the_answer_comes_with_its_verdict_and_its_reasons(
     assert talk.lines == lines
 
 
+COMMANDS_TOLD = "At any question: :u undoes, :l puts off, :q leaves, :? says what else."
+
+
 def saved(interval: int, *, again_today: bool) -> Saved:
     return Saved("deck/note", 3, Schedule(1, interval, 236, 0), drill=False, again_today=again_today)
 
@@ -321,10 +424,26 @@ def saved(interval: int, *, again_today: bool) -> Saved:
 @pytest.mark.parametrize(
     ("tell", "lines"),
     [
-        (lambda study: study.saved(saved(6, again_today=False)), ["Saved: 3, next in 6 d."]),
-        (lambda study: study.saved(saved(1, again_today=True)), ["Saved: 3, again today; then in 1 d."]),
-        (lambda study: study.undone("deck/note"), ["Taken back: deck/note"]),
-        (lambda study: study.undone(None), ["There is nothing to undo."]),
+        (lambda study: study.saved(saved(6, again_today=False)), ["Saved: 3, next in 6 d"]),
+        (lambda study: study.saved(saved(1, again_today=True)), ["Saved: 3, again today, then in 1 d"]),
+        (
+            lambda study: study.saved(Saved("deck/note", 4, None, drill=True, again_today=False)),
+            ["Drilled: 4, the card stays new"],
+        ),
+        (
+            lambda study: study.undone(TakenBack("deck/note", "Title\nAsk?", Kind.REVIEW, 3)),
+            ["Grade 3 taken back: Ask?"],
+        ),
+        (
+            lambda study: study.undone(TakenBack("deck/note", "Ask?", Kind.SUSPEND, None)),
+            ["No longer suspended: Ask?"],
+        ),
+        (lambda study: study.undone(None), ["There is nothing of today to take back."]),
+        (
+            lambda study: study.set_aside("deck/note", Suspend()),
+            ["Suspended: deck/note. To ask it again: quizdock card resume deck/note"],
+        ),
+        (lambda study: study.set_aside("deck/note", Bury()), ["Put off until tomorrow: deck/note"]),
         (
             lambda study: study.refuse(msg("choose one of the {count} choices", count=3)),
             ["choose one of the 3 choices"],
@@ -333,8 +452,26 @@ def saved(interval: int, *, again_today: bool) -> Saved:
             lambda study: study.open(Opening("alice", 739_943, 0, 1)),
             [
                 "alice · 2026-11-23 · 0 cards to repeat, 1 new",
-                "At any question: :u undoes, :l puts off, :q leaves.",
+                COMMANDS_TOLD,
             ],
+        ),
+        (
+            lambda study: study.open(Opening("alice", 739_943, 0, 3, first=True)),
+            [
+                "alice · 2026-11-23 · 0 cards to repeat, 3 new ones",
+                "Answer in your head or with the keys; then grade yourself, honestly: nobody else sees it.",
+                "4: I knew it. 5: at once. 3: with trouble. 1: not. The better you knew it, the later it comes back.",
+                "What you did not know comes back today until you do. A few minutes every day are enough.",
+                COMMANDS_TOLD,
+            ],
+        ),
+        (
+            lambda study: study.open(Opening("alice", 739_943, 0, 0, first=True)),
+            ["alice · 2026-11-23 · 0 cards to repeat, 0 new ones"],
+        ),
+        (
+            lambda study: study.open(Opening("alice", 739_943, 2, 1, mode="cram")),
+            ["alice · 2026-11-23 · 3 cards · cramming: no schedule moves", COMMANDS_TOLD],
         ),
         (
             lambda study: study.open(Opening("alice", 739_943, 0, 0)),
@@ -350,6 +487,45 @@ def test_a_session_says_what_happens(tell: Callable[[PlainStudy], Any], lines: l
     talk = Talk()
     tell(talk.study)
     assert talk.lines == lines
+
+
+def test_the_welcome_names_the_four_keys_where_there_are_four() -> None:
+    talk = Talk(grade_keys="four")
+    talk.study.open(Opening("alice", 739_943, 0, 3, first=True))
+    assert talk.lines[2].startswith("3: I knew it. 4: at once. 2: with trouble. 1: not.")
+
+
+LEECH = Leech("deck/note", "Title\nAsk?", 8, "/decks/deck.toml", 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "decision"),
+    [("\n", Keep()), ("s\n", Suspend()), (":S\n", Suspend()), ("k\n", Keep()), ("", Keep())],
+)
+def test_a_leech_is_kept_unless_it_is_suspended(typed: str, decision: Keep | Suspend) -> None:
+    assert Talk(typed).study.leech(LEECH) == decision
+
+
+def test_a_leech_is_told_with_its_lapses_its_question_and_its_place() -> None:
+    talk = Talk()
+    talk.study.leech(LEECH)
+    assert talk.lines == [
+        "This card does not stick: forgotten 8 times.",
+        "Ask?",
+        "It may ask too much at once, or be too much like another. A better card costs less than one more repetition.",
+        "It is written in /decks/deck.toml:12",
+        "Enter keeps it; s suspends it:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("\n", Quit()), ("u\n", Undo()), (":u\n", Undo()), (" U \n", Undo()), ("q\n", Quit()), ("", Quit())],
+)
+def test_the_end_asks_whether_the_last_answer_is_taken_back(typed: str, said: Undo | Quit) -> None:
+    talk = Talk(typed)
+    assert talk.study.finish(Closing(1, 0, 9, left=0, due_tomorrow=1, new_waiting=0)) == said
+    assert talk.lines == ["Nothing is left. Enter ends the session; u takes the last answer back:"]
 
 
 def test_an_exam_asks_without_status_and_goes_through_the_mistakes(question: Ask, sitting: Sitting) -> None:

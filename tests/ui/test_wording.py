@@ -1,11 +1,17 @@
 """Words that several parts of the interface share."""
 
+from collections.abc import Callable
+
 import pytest
 
-from quizdock.core.dialogue import Closing, Opening, Outcome, Sitting
-from quizdock.core.forms import Given, Ordered, Pair, Verdict
+from quizdock.core.card import Card
+from quizdock.core.dialogue import Closing, Leech, Marked, Mode, Opening, Outcome, Question, Saved, Sitting, TakenBack
+from quizdock.core.forms import Given, Ordered, Pair, Recall, Verdict
+from quizdock.core.journal import Kind
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
+from quizdock.core.settings import GradeKeys
+from quizdock.core.sm2 import Schedule
 from quizdock.ui import wording
 
 
@@ -48,14 +54,56 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
     ("closing", "lines"),
     [
         (
-            Closing(reviews=1, drills=0, seconds=59, left=0, due_tomorrow=1, new_waiting=5),
-            ["1 review · 0 drills · 0:59", "Done for today.", "Tomorrow: 1 card due."],
+            Closing(reviews=1, drills=0, seconds=59, left=0, due_tomorrow=1, new_waiting=5, grades={3: 1}),
+            ["1 review · 0 drills · 0:59", "1 of 1 remembered, 100 %", "Done for today.", "Tomorrow: 1 card due."],
         ),
         (
-            Closing(reviews=2, drills=1, seconds=600, left=1, due_tomorrow=0, new_waiting=0),
+            Closing(2, 1, 600, left=1, due_tomorrow=0, new_waiting=0, grades={4: 1, 3: 1, 2: 1}, streak=1),
             [
                 "2 reviews · 1 drill · 10:00",
-                "1 card is left for today. To go on: quizdock study",
+                "2 of 3 remembered, 67 %",
+                "1 card is left for today.",
+                "To go on: quizdock study",
+                "Tomorrow: 0 cards due.",
+            ],
+        ),
+        (
+            Closing(1, 0, 5, left=0, due_tomorrow=1, new_waiting=3, grades={1: 1}, beyond=2, streak=3),
+            [
+                "1 review · 0 drills · 0:05",
+                "Done for today.",
+                "2 more cards are due, put off to another day by the limits or for a sibling.",
+                "Tomorrow: 1 card due.",
+                "Streak: 3 days.",
+            ],
+        ),
+        (
+            Closing(3, 0, 60, left=2, due_tomorrow=1, new_waiting=0, grades={5: 3}, time_is_up=True),
+            [
+                "The time is up.",
+                "3 reviews · 0 drills · 1:00",
+                "3 of 3 remembered, 100 %",
+                "2 cards are left for today.",
+                "To go on: quizdock study",
+                "Tomorrow: 1 card due.",
+            ],
+        ),
+        (
+            Closing(0, 3, 60, left=0, due_tomorrow=1, new_waiting=9, grades={0: 3}, mode="cram"),
+            ["0 reviews · 3 drills · 1:00", "That was all.", "Tomorrow: 1 card due."],
+        ),
+        (
+            Closing(0, 0, 0, left=0, due_tomorrow=1, new_waiting=9, mode="mistakes"),
+            ["0 reviews · 0 drills · 0:00", "There is no such card.", "Tomorrow: 1 card due."],
+        ),
+        (
+            Closing(0, 0, 0, 0, 0, 5, waits_for=("Images", "Nets\x1b"), command="quizdock study d --topic x"),
+            [
+                "0 reviews · 0 drills · 0:00",
+                "Done for today.",
+                "New cards here wait until these topics have been met: Images, Nets\ufffd.",
+                "To meet them all the same, say how many: --new 5",
+                "More new cards: quizdock study d --topic x --new 5",
                 "Tomorrow: 0 cards due.",
             ],
         ),
@@ -73,7 +121,8 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
             [
                 "Interrupted. Every answer shown as saved is saved.",
                 "0 reviews · 2 drills · 0:00",
-                "2 cards are left for today. To go on: quizdock study",
+                "2 cards are left for today.",
+                "To go on: quizdock study",
                 "Tomorrow: 2 cards due.",
             ],
         ),
@@ -81,6 +130,112 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
 )
 def test_a_closing_says_what_was_done_and_what_comes_next(closing: Closing, lines: list[str]) -> None:
     assert wording.closing_lines(closing) == lines
+
+
+@pytest.mark.parametrize(
+    ("mode", "text"),
+    [
+        ("cram", "alice · 2026-11-23 · 3 cards · cramming: no schedule moves"),
+        ("ahead", "alice · 2026-11-23 · 3 cards · ahead of time"),
+        ("mistakes", "alice · 2026-11-23 · 3 cards · mistakes of the last days"),
+    ],
+)
+def test_an_opening_says_what_kind_of_session_it_is(mode: Mode, text: str) -> None:
+    assert wording.opening_text(Opening("alice", 739_943, 2, 1, mode)) == text
+
+
+@pytest.mark.parametrize(
+    ("keys", "names"),
+    [
+        ("six", ["0 blank", "1 wrong", "2 almost", "3 hard", "4 good", "5 easy"]),
+        ("four", ["1 again", "2 hard", "3 good", "4 easy"]),
+    ],
+)
+def test_every_key_has_a_name(keys: GradeKeys, names: list[str]) -> None:
+    assert [f"{key} {name}" for key, _grade, name in wording.key_names(keys)] == names
+
+
+@pytest.mark.parametrize(
+    ("saved", "keys", "text"),
+    [
+        (Saved("d/n", 3, Schedule(1, 6, 236, 0), False, True), "six", "✓ Saved: 3, again today, then in 6 d"),
+        (Saved("d/n", 4, Schedule(1, 40, 236, 0), False, False), "six", "✓ Saved: 4, next in 1 mo"),
+        (Saved("d/n", 4, Schedule(1, 40, 236, 0), False, False), "four", "✓ Saved: 3, next in 1 mo"),
+        (Saved("d/n", 5, None, True, False), "six", "✓ Drilled: 5, the card stays new"),
+        (Saved("d/n", 5, None, True, False), "four", "✓ Drilled: 4, the card stays new"),
+    ],
+)
+def test_what_was_saved_is_called_by_the_key_that_was_pressed(saved: Saved, keys: GradeKeys, text: str) -> None:
+    assert wording.saved_text(saved, keys) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "grade", "text"),
+    [
+        (Kind.REVIEW, 4, "↶ Grade 4 taken back: Ask?"),
+        (Kind.DRILL, 0, "↶ Grade 0 taken back: Ask?"),
+        (Kind.CRAM, 5, "↶ Grade 5 taken back: Ask?"),
+        (Kind.SUSPEND, None, "↶ No longer suspended: Ask?"),
+        (Kind.RESUME, None, "↶ Suspended again: Ask?"),
+        (Kind.BURY, None, "↶ No longer put off until tomorrow: Ask?"),
+        (Kind.RESET, None, "↶ Progress is back: Ask?"),
+        (Kind.RELINK, None, "↶ Progress is back at: Ask?"),
+    ],
+)
+def test_an_undo_says_what_it_took_back(kind: Kind, grade: int | None, text: str) -> None:
+    assert wording.undone_text(TakenBack("d/n", "Title\nAsk?", kind, grade)) == text
+
+
+def test_an_undone_grade_is_called_by_its_key() -> None:
+    assert wording.undone_text(TakenBack("d/n", "Ask?", Kind.REVIEW, 5), "four") == "↶ Grade 4 taken back: Ask?"
+
+
+def test_what_was_asked_is_told_without_harm() -> None:
+    assert wording.first_line("Title\nAsk\x1b[2J?") == "Ask\ufffd[2J?"
+    assert wording.first_line("") == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "place"),
+    [
+        ("/d.toml", 7, ["It is written in /d.toml:7"]),
+        ("/d\x1b.toml", None, ["It is written in /d\ufffd.toml"]),
+        (None, None, []),
+    ],
+)
+def test_a_leech_is_told_with_its_place_if_it_is_known(file: str | None, line: int | None, place: list[str]) -> None:
+    told = wording.leech_lines(Leech("d/n", "Ask?", 8, file, line))
+    assert told[:2] == ["This card does not stick: forgotten 8 times.", "Ask?"]
+    assert told[3:] == place
+
+
+@pytest.mark.parametrize(
+    ("seconds", "left", "text"),
+    [(0, None, "0:00"), (61, 20, "1:01, about 1 min left"), (61, 209, "1:01, about 3 min left")],
+)
+def test_the_pace_is_told_once_there_is_one(seconds: int, left: int | None, text: str) -> None:
+    card = Card("n", "t", "Ask?", Recall("x"))
+    question = Question("d/n", card, card.study, "D", "T", left=2, of=3, seconds=seconds, seconds_left=left)
+    assert wording.pace_text(question) == text
+
+
+@pytest.mark.parametrize(
+    ("drill", "texts"),
+    [
+        (False, ["today, 1 d", "today, 1 d", "today, 1 d", "today, 6 d", "1 mo", "1.1 y"]),
+        (True, ["today", "today", "today", "today", "done", "done"]),
+    ],
+)
+def test_a_key_says_when_the_card_comes_back(marked: Callable[..., Marked], drill: bool, texts: list[str]) -> None:
+    answered = marked(Recall("x"), None, None, None, drill=drill)
+    assert [wording.key_text(answered, grade) for grade in range(6)] == texts
+
+
+def test_a_proposal_is_told_by_its_key_and_its_reason(marked: Callable[..., Marked]) -> None:
+    answered = marked(Recall("x"), None, Verdict(1.0), 3)
+    assert wording.proposal_text(answered, "six") == "3: right, with a hint"
+    assert wording.proposal_text(answered, "four") == "2: right, with a hint"
+    assert wording.proposal_text(marked(Recall("x"), None, None, None), "six") == ""
 
 
 @pytest.mark.parametrize(
