@@ -18,7 +18,8 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.workspace import workspace
 from quizdock.core.dialogue import Mode
 from quizdock.core.settings import GradeKeys
-from quizdock.sessions.study import Asker, Study, Wishes
+from quizdock.sessions.planning import Wishes
+from quizdock.sessions.study import Asker, Study
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

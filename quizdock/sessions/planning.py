@@ -1,13 +1,37 @@
-"""What a learner's day has room for, and which cards that makes."""
+"""What a session is to ask, and what a learner's day has room for."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from quizdock.core.agenda import Candidate, Room, Rules, chosen
+from quizdock.core.agenda import Agenda, Candidate, Room, Rules, arranged, chosen, in_order
+from quizdock.core.dialogue import Mode
+from quizdock.core.forms.task import seeded_order
 from quizdock.core.journal import NOTHING_DONE
-from quizdock.core.settings import DeckSettings, Settings
+from quizdock.core.settings import DEFAULTS, DeckSettings, Settings
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
+
+MISTAKES_OF_DAYS = 30
+"""How far back mistakes are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a study session covers: `new` is None for the day's allowance, `limit` bounds due and new cards."""
+
+    learner: int
+    learner_name: str
+    scope: Scope
+    new: int | None = None
+    limit: int | None = None
+    minutes: int | None = None
+    mode: Mode = "study"
+    ahead: int = 0
+    """Days ahead of which cards are asked."""
+    settings: Settings = DEFAULTS
+    command: str = "quizdock study"
+    """What was typed, to go on with."""
 
 
 class Plan(NamedTuple):
@@ -48,6 +72,34 @@ def with_new(rules: Rules, extra: int | None) -> Rules:
         return rules
     by_deck = {deck: room._replace(new=extra) for deck, room in rules.by_deck.items()}
     return replace(rules, room=rules.room._replace(new=extra), by_deck=by_deck)
+
+
+def agenda_of(store: Store, wishes: Wishes, day: int, seeds: Callable[[], str]) -> tuple[Agenda, frozenset[int]]:
+    """The agenda of a session that begins now, and which of its cards are new; `seeds` shuffles what has no order."""
+    journal, learner, scope = store.journal, wishes.learner, wishes.scope
+    repeats: list[int] = []
+    match wishes.mode:
+        case "study":
+            rules = with_new(rules_of_the_day(store, learner, day, wishes.settings), wishes.new)
+            rules = replace(rules, limit=wishes.limit)
+            plan = planned(store, learner, scope, rules, patient=wishes.new is None)
+            cards, repeats = in_order(plan.due, plan.new, rules), plan.repeats
+        case "ahead":
+            coming = journal.due(learner, scope, day, until=day + wishes.ahead)
+            cards = arranged(sorted(coming, key=lambda each: each.due))
+            repeats = journal.repeats(learner, scope, day)
+        case "cram":
+            cards = _shuffled(journal.everything(learner, scope, day), seeds())
+        case "mistakes":
+            cards = _shuffled(journal.mistakes(learner, scope, day, day - MISTAKES_OF_DAYS), seeds())
+    cards = cards[: wishes.limit]
+    return Agenda(tuple(each.card for each in cards), tuple(repeats)), frozenset(
+        each.card for each in cards if each.is_new
+    )
+
+
+def _shuffled(cards: list[Candidate], seed: str) -> list[Candidate]:
+    return arranged(seeded_order(seed, cards, lambda each: str(each.card)))
 
 
 def _room(new: int, reviews: int, store: Store, learner: int, day: int) -> Room:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Protocol
 
 from quizdock.core import sm2
-from quizdock.core.agenda import Agenda, Candidate, Rules, arranged, in_order
+from quizdock.core.agenda import Agenda
 from quizdock.core.dialogue import (
     Bury,
     Closing,
@@ -18,7 +18,6 @@ from quizdock.core.dialogue import (
     Keep,
     Leech,
     Marked,
-    Mode,
     Opening,
     Question,
     Quit,
@@ -32,23 +31,19 @@ from quizdock.core.dialogue import (
 )
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Given, Shape, Verdict
-from quizdock.core.forms.task import seeded_order
 from quizdock.core.grading import AWAY, Proposal, proposal, time_allowed
 from quizdock.core.journal import Answer, Kind, Standing, moves_schedule
 from quizdock.core.leech import tells
 from quizdock.core.message import Message, msg
-from quizdock.core.settings import DEFAULTS, Settings
 from quizdock.core.statistics import streak
 from quizdock.sessions.clock import Clock, moment
 from quizdock.sessions.place import place_of
-from quizdock.sessions.planning import planned, rules_of_the_day, with_new
+from quizdock.sessions.planning import Wishes, agenda_of, planned, rules_of_the_day
 from quizdock.sessions.undo import taken_back, undo_last
 from quizdock.store import Store
-from quizdock.store.catalogue import CardRow, Scope
+from quizdock.store.catalogue import CardRow
 from quizdock.store.journal import Key, as_json
 
-MISTAKES_OF_DAYS = 30
-"""How far back mistakes are looked for."""
 SOME_NEW = 10
 """New cards that are counted at the end; more are only more."""
 ENOUGH_TO_TELL = 3
@@ -87,24 +82,6 @@ class Asker(Protocol):
 
     def close(self, closing: Closing) -> None:
         """The session ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a study session covers: `new` is None for the day's allowance, `limit` bounds due and new cards."""
-
-    learner: int
-    learner_name: str
-    scope: Scope
-    new: int | None = None
-    limit: int | None = None
-    minutes: int | None = None
-    mode: Mode = "study"
-    ahead: int = 0
-    """Days ahead of which cards are asked."""
-    settings: Settings = DEFAULTS
-    command: str = "quizdock study"
-    """What was typed, to go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,38 +322,15 @@ class Study:
             self._length = self._agenda.left
 
     def _plan(self) -> tuple[Agenda, frozenset[int]]:
-        """The agenda from now on, and which of its cards are new."""
-        journal, wishes, day = self._store.journal, self._wishes, self._day
-        rules = rules_of_the_day(self._store, wishes.learner, day, wishes.settings)
-        rules = replace(with_new(rules, self._less_met(wishes.new)), limit=self._less_asked(wishes.limit))
-        match wishes.mode:
-            case "study":
-                plan = planned(self._store, wishes.learner, wishes.scope, rules, patient=wishes.new is None)
-                cards, repeats = in_order(plan.due, plan.new, rules), plan.repeats
-            case "ahead":
-                coming = journal.due(wishes.learner, wishes.scope, day, until=day + wishes.ahead)
-                cards = arranged(sorted(coming, key=lambda each: each.due))[: rules.limit]
-                repeats = journal.repeats(wishes.learner, wishes.scope, day)
-            case "cram":
-                cards, repeats = self._shuffled(journal.everything(wishes.learner, wishes.scope, day), rules), []
-            case "mistakes":
-                since = day - MISTAKES_OF_DAYS
-                cards = self._shuffled(journal.mistakes(wishes.learner, wishes.scope, day, since), rules)
-                repeats = []
-        agenda = Agenda(tuple(each.card for each in cards), tuple(repeats))
-        return agenda, frozenset(each.card for each in cards if each.is_new)
+        """The agenda from now on, and which of its cards are new.
 
-    def _shuffled(self, cards: list[Candidate], rules: Rules) -> list[Candidate]:
-        return arranged(seeded_order(self._seeds(), cards, lambda each: str(each.card)))[: rules.limit]
-
-    def _less_asked(self, limit: int | None) -> int | None:
-        """What is left of the session's limit: it does not begin again with a new day or plan."""
+        What the session has already asked is off its own limits: they do not begin again with a new day or plan.
+        """
+        wishes = self._wishes
         asked = {step.card for step in self._steps if step.grade is not None}
-        return None if limit is None else max(0, limit - len(asked))
-
-    def _less_met(self, new: int | None) -> int | None:
         met = sum(step.meets and step.kind is Kind.REVIEW for step in self._steps)
-        return None if new is None else max(0, new - met)
+        left = replace(wishes, limit=_less(wishes.limit, len(asked)), new=_less(wishes.new, met))
+        return agenda_of(self._store, left, self._day, self._seeds)
 
     def _opening(self) -> Opening:
         planned_cards = [*self._agenda.cards, *self._agenda.repeats]
@@ -407,3 +361,7 @@ class Study:
             mode=wishes.mode,
             time_is_up=self._time_is_up,
         )
+
+
+def _less(limit: int | None, used: int) -> int | None:
+    return None if limit is None else max(0, limit - used)
