@@ -16,7 +16,7 @@ from quizdock.cli.completion import complete_decks, complete_notes, complete_tag
 from quizdock.cli.main import INTERRUPTED
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.workspace import workspace
-from quizdock.core.dialogue import Mode
+from quizdock.core.agenda import Mode
 from quizdock.core.settings import GradeKeys
 from quizdock.sessions.planning import Wishes
 from quizdock.sessions.study import Asker, Study

@@ -7,10 +7,13 @@ keep apart. Siblings, which answer each other, wait for another study day. Days 
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from quizdock.core.settings import NewOrder
 from quizdock.core.sm2 import REPEAT_BELOW
+
+Mode = Literal["study", "cram", "ahead", "mistakes"]
+"""What a session asks: what the day holds, anything without moving a schedule, what the next days hold, mistakes."""
 
 AHEAD = 20
 """How far down the order the plan looks for a card that suits better after the last one."""

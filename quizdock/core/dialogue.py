@@ -8,17 +8,14 @@ Days are ordinals, intervals are days.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from quizdock.core.agenda import Mode
 from quizdock.core.card import Card
 from quizdock.core.forms import Given, Task, Verdict
 from quizdock.core.grading import Proposal
 from quizdock.core.journal import Kind
 from quizdock.core.marking import Result
 from quizdock.core.sm2 import Schedule
-
-Mode = Literal["study", "cram", "ahead", "mistakes"]
-"""What a session asks: what the day holds, anything without moving a schedule, what the next days hold, mistakes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from quizdock.core.agenda import Agenda, Candidate, Room, Rules, arranged, chosen, in_order
-from quizdock.core.dialogue import Mode
+from quizdock.core.agenda import Agenda, Candidate, Mode, Room, Rules, arranged, chosen, in_order
 from quizdock.core.forms.task import seeded_order
 from quizdock.core.journal import NOTHING_DONE
 from quizdock.core.settings import DEFAULTS, DeckSettings, Settings

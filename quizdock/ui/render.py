@@ -29,6 +29,8 @@ _BOX = 6
 """Columns that a box and its padding take."""
 _NUMBER = len(" › ○ 1   ")
 """Columns that a choice leaves free, at most."""
+_ROWS_FOR_A_TITLE = 3
+"""Rows of a question below which it goes without the line that says what it is about."""
 _LOOKS = {Look.PLAIN: "", Look.FOCUS: "focus", Look.MASKED: "masked"}
 
 
@@ -86,9 +88,11 @@ class Sight:
 
     def _cut(self, console: Console, room: int) -> RenderableType:
         """The beginning of the question and of the answer, with the names of the grades."""
-        asked, answered = _set_in(self._bare()), Group(*self._answer)
+        answered, asked = Group(*self._answer), _set_in(self._bare())
         room -= _height(console, Group(*self._names))
         for_answer = min(_height(console, answered), room - min(_height(console, asked), room // 2))
+        if room - for_answer < _ROWS_FOR_A_TITLE:
+            asked = _set_in([_prompt(wording.first_line(self._question.card.prompt))])
         parts = [_Cut(asked, room - for_answer), *([_Cut(answered, for_answer)] if self._revealed else [])]
         return Group(*parts, *self._names)
 

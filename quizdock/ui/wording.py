@@ -3,13 +3,13 @@
 from gettext import gettext as _
 from gettext import ngettext
 
+from quizdock.core.agenda import Mode
 from quizdock.core.days import as_date
 from quizdock.core.dialogue import (
     Bury,
     Closing,
     Leech,
     Marked,
-    Mode,
     Opening,
     Outcome,
     Question,

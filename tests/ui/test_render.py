@@ -23,6 +23,8 @@ CHOICE = Choice((Option("one", why="One is too few."), Option("two", right=True)
 LAMP = Drawing(" OFF -press-> ON ", focus=("OFF",), hidden=("ON",))
 LONG = "A sentence that goes on. " * 20
 WIDE = "漢字" * 100
+PROMPT = 2
+NOTICE = 1
 
 
 def a_console(width: int = 80, height: int = 40, **more: Any) -> Console:
@@ -43,13 +45,16 @@ def lines(view: RenderableType, width: int = 80) -> list[str]:
 def card_lines(
     question: Question, *, width: int = 80, height: int = 40, exam: bool = False, revealed: bool = False
 ) -> list[str]:
+    """A card above a prompt of two lines and a notice, or with its drawing revealed."""
     console = a_console(width, height)
-    return printed(console, render.screen_view(console, question, exam=exam, revealed=revealed)).splitlines()
+    if revealed:
+        return printed(console, render.card_view(console, question, revealed=True, exam=exam)).splitlines()
+    return printed(console, render.Sight(question, exam=exam).fitted(console, PROMPT)).splitlines()
 
 
 def test_a_card_shows_its_place_how_far_it_is_and_what_it_asks(question: Ask) -> None:
     assert card_lines(question(CHOICE, new=True), width=40) == [
-        " The deck › The topic            2 left ",
+        " The deck › The topic     2 left · 0:00 ",
         " ━━━━━━━━━━━━━───────────────────────── ",
         "╭──────────────────────────────────────╮",
         "│                                      │",
@@ -82,7 +87,7 @@ def test_no_line_is_wider_than_the_screen(question: Ask, marked: Mark, text: str
         *card_lines(answered.question, width=width),
         *card_lines(answered.question, width=width, height=5),
         *printed(console, render.answer_view(answered)).splitlines(),
-        *lines(render.grades_view(answered), width),
+        *lines(render.grades_view(answered, "six"), width),
         *lines(render.mistake_view(mistake, 1, 1), width),
     ]
     assert max(map(cell_len, shown)) <= width
@@ -123,7 +128,7 @@ def test_the_question_is_on_the_screen_at_any_height(question: Ask, height: int)
     assert any("Ask?" in line for line in card_lines(question(CHOICE, drawing=LAMP), height=height))
 
 
-@pytest.mark.parametrize(("height", "boxed", "drawn"), [(40, True, True), (11, False, True), (9, False, False)])
+@pytest.mark.parametrize(("height", "boxed", "drawn"), [(40, True, True), (13, False, True), (11, False, False)])
 def test_the_box_goes_before_the_drawing(question: Ask, height: int, boxed: bool, drawn: bool) -> None:
     shown = "\n".join(card_lines(question(CHOICE, drawing=LAMP), height=height))
     assert ("╭" in shown) is boxed
@@ -145,9 +150,9 @@ def test_a_drawing_masks_the_answer_until_it_is_revealed(question: Ask) -> None:
 
 def test_a_drawing_highlights_its_focus_in_colour(question: Ask) -> None:
     console = a_console(force_terminal=True, color_system="standard")
-    shown = printed(console, render.screen_view(console, question(CHOICE, drawing=LAMP)))
+    shown = printed(console, render.card_view(console, question(CHOICE, drawing=LAMP)))
     assert "\x1b[1;7mOFF\x1b[0m" in shown
-    assert "\x1b[90m··\x1b[0m" in shown
+    assert "\x1b[2m··\x1b[0m" in shown
 
 
 @pytest.mark.parametrize(
@@ -190,7 +195,7 @@ def test_the_answer_comes_with_a_sign_the_reason_and_the_lesson(
 
 
 def test_six_grades_stand_over_their_names_and_intervals(marked: Mark) -> None:
-    assert lines(render.grades_view(marked(CHOICE, "two", Verdict(1.0), 4))) == [
+    assert lines(render.grades_view(marked(CHOICE, "two", Verdict(1.0), 4), "six")) == [
         "",
         "        0            1            2            3          ▸4◂          5",
         "      blank        wrong       almost        hard         good        easy",
@@ -199,7 +204,7 @@ def test_six_grades_stand_over_their_names_and_intervals(marked: Mark) -> None:
 
 
 def test_the_grades_of_a_drill_say_whether_it_comes_again(marked: Mark) -> None:
-    shown = lines(render.grades_view(marked(Recall("x"), None, None, None, drill=True)))[-1]
+    shown = lines(render.grades_view(marked(Recall("x"), None, None, None, drill=True), "six"))[-1]
     assert shown.split() == ["again", "again", "again", "again", "done", "done"]
 
 
@@ -242,7 +247,7 @@ def test_what_looks_like_markup_is_printed_as_it_is(marked: Mark, sitting: Sitti
     result = Result(Score(0, 1), ((red, Score(0, 1)),), passed=False)
     console = a_console(force_terminal=True, color_system=None, width=100)
     for view, times in (
-        (render.screen_view(console, answered.question), 2),
+        (render.card_view(console, answered.question), 2),
         (render.answer_view(answered), 5),
         (render.mistake_view(mistake, 1, 1), 6),
     ):
