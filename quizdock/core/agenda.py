@@ -181,7 +181,7 @@ def in_order(due: Sequence[Candidate], new: Sequence[Candidate], rules: Rules) -
 
 def _mixed(due: Sequence[Candidate], new: Sequence[Candidate]) -> Iterator[Candidate]:
     """The new cards evenly among the due ones; a session begins with a due one."""
-    placed = [((place + 0.5) / len(due), 0, each) for place, each in enumerate(due)]
+    placed = [(place / len(due), 0, each) for place, each in enumerate(due)]
     placed += [((place + 0.5) / len(new), 1, each) for place, each in enumerate(new)]
     return (each for _place, _kind, each in sorted(placed, key=lambda entry: entry[:2]))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from rich import box
 from rich.cells import cell_len
@@ -91,8 +91,9 @@ class Sight:
         answered, asked = Group(*self._answer), _set_in(self._bare())
         room -= _height(console, Group(*self._names))
         for_answer = min(_height(console, answered), room - min(_height(console, asked), room // 2))
-        if room - for_answer < _ROWS_FOR_A_TITLE:
-            asked = _set_in([_prompt(wording.first_line(self._question.card.prompt))])
+        if _height(console, asked) > room - for_answer < _ROWS_FOR_A_TITLE:
+            first, _separator, rest = self._question.card.prompt.partition("\n")
+            asked = _set_in([_prompt(rest or first)])
         parts = [_Cut(asked, room - for_answer), *([_Cut(answered, for_answer)] if self._revealed else [])]
         return Group(*parts, *self._names)
 
@@ -221,8 +222,8 @@ def grades_view(marked: Marked, keys: GradeKeys) -> RenderableType:
 def _grade_names(marked: Marked, keys: GradeKeys) -> RenderableType:
     """The keys and what each means, on as few lines as can be."""
     proposed = wording.key_of(marked.proposal.grade, keys) if marked.proposal else None
-    parts = [Text.assemble(_key(key, key == proposed), "\u00a0", name) for key, _grade, name in wording.key_names(keys)]
-    return _set_in([Text("  ").join(parts)])
+    names = [(_key(key, key == proposed), f"\u00a0{name}  ") for key, _grade, name in wording.key_names(keys)]
+    return _set_in([Prose.assemble(*chain.from_iterable(names))])
 
 
 class _Grades:

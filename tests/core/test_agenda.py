@@ -182,6 +182,7 @@ def test_new_cards_come_among_the_due_ones_or_before_or_after_them(order: str, e
 
 def test_a_session_begins_with_a_due_card_where_new_ones_are_mixed_in() -> None:
     assert cards(in_order([due(1)], [new(2)], RULES)) == [1, 2]
+    assert cards(in_order([due(1)], [new(2), new(3), new(4)], RULES)) == [1, 2, 3, 4]
     assert cards(in_order([], [new(2), new(3)], RULES)) == [2, 3]
 
 

@@ -1,6 +1,7 @@
 """What the interactive screens look like, printed to a text instead of a terminal."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -194,18 +195,154 @@ def test_the_answer_comes_with_a_sign_the_reason_and_the_lesson(
     assert lines(render.answer_view(answered)) == shown
 
 
-def test_six_grades_stand_over_their_names_and_intervals(marked: Mark) -> None:
+def test_six_grades_stand_over_their_names_and_intervals_with_the_reason_of_the_proposal(marked: Mark) -> None:
     assert lines(render.grades_view(marked(CHOICE, "two", Verdict(1.0), 4), "six")) == [
         "",
+        "  Proposed 4: right",
         "        0            1            2            3          ▸4◂          5",
         "      blank        wrong       almost        hard         good        easy",
-        "       1 d          1 d          1 d          6 d         1 mo       1.1 y",
+        "   today, 1 d   today, 1 d   today, 1 d   today, 6 d      1 mo       1.1 y",
+    ]
+
+
+def test_four_grades_have_their_own_keys_and_the_proposal_is_on_the_nearest(marked: Mark) -> None:
+    assert lines(render.grades_view(marked(CHOICE, "one", Verdict(0.0), 0), "four"), 60) == [
+        "",
+        "  Proposed 1: no answer",
+        "       ▸1◂            2             3             4",
+        "      again          hard          good          easy",
+        "    today, 1 d    today, 6 d       1 mo         1.1 y",
+    ]
+
+
+def test_a_recalled_card_has_no_proposal(marked: Mark) -> None:
+    shown = lines(render.grades_view(marked(Recall("x"), None, None, None), "six"))
+    assert "Proposed" not in "".join(shown)
+    assert "▸" not in "".join(shown)
+
+
+def test_grades_stand_below_each_other_on_a_narrow_screen(marked: Mark) -> None:
+    assert lines(render.grades_view(marked(CHOICE, "two", Verdict(1.0), 4), "six"), 40) == [
+        "",
+        "  Proposed 4: right",
+        "  0   blank  today, 1 d",
+        "  1   wrong  today, 1 d",
+        "  2   almost today, 1 d",
+        "  3   hard   today, 6 d",
+        "  ▸4◂ good   1 mo",
+        "  5   easy   1.1 y",
     ]
 
 
 def test_the_grades_of_a_drill_say_whether_it_comes_again(marked: Mark) -> None:
     shown = lines(render.grades_view(marked(Recall("x"), None, None, None, drill=True), "six"))[-1]
-    assert shown.split() == ["again", "again", "again", "again", "done", "done"]
+    assert shown.split() == ["today", "today", "today", "today", "done", "done"]
+
+
+def fitted_lines(view: render.Sight, width: int, height: int) -> list[str]:
+    console = a_console(width, height)
+    return [line.rstrip() for line in printed(console, view.fitted(console, PROMPT)).splitlines()]
+
+
+def test_hints_are_shown_one_below_the_other_as_far_as_they_were_asked_for(question: Ask) -> None:
+    hints = ("It has two sides", "Turn it")
+    for shown in range(3):
+        seen = [line for line in card_lines(question(CHOICE, hints=hints, shown=shown)) if "Hint" in line]
+        assert [line.strip("│ ") for line in seen] == [f"Hint: {hint}" for hint in hints[:shown]]
+
+
+def test_the_header_tells_how_long_the_rest_will_take(question: Ask) -> None:
+    header = card_lines(question(CHOICE, seconds=90, seconds_left=130))[0]
+    assert header.endswith(" 2 left · 1:30, about 2 min left ")
+
+
+def test_a_small_screen_shows_the_question_the_answer_and_the_names_of_the_grades(marked: Mark) -> None:
+    answered = marked(CHOICE, "one", Verdict(0.0), 1, explain=LONG, drawing=LAMP)
+    assert fitted_lines(render.Sight(answered.question, answered), 20, 10) == [
+        "  Ask?",
+        "  ✗ Wrong",
+        "  … (e shows everyt…",
+        "  0\u00a0blank",
+        "  ▸1◂\u00a0wrong",
+        "  2\u00a0almost  3\u00a0hard",
+        "  4\u00a0good  5\u00a0easy",
+    ]
+
+
+def test_a_smaller_screen_leaves_out_what_the_question_is_about(marked: Mark) -> None:
+    answered = marked(Recall("An answer"), None, None, None)
+    assert fitted_lines(render.Sight(answered.question, answered, "four"), 20, 7) == [
+        "  Ask?",
+        "  Answer  An",
+        "  1\u00a0again  2\u00a0hard",
+        "  3\u00a0good  4\u00a0easy",
+    ]
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80])
+@pytest.mark.parametrize("height", [10, 12, 16, 24])
+@pytest.mark.parametrize("task", [Recall("two"), CHOICE, Order(("one", "two", "three")), Boolean(True)])
+@pytest.mark.parametrize("text", ["Ask?", LONG, WIDE], ids=["short", "long", "wide"])
+def test_a_card_fits_on_every_screen_with_its_question_and_its_grades(
+    marked: Mark, width: int, height: int, task: Task, text: str
+) -> None:
+    answered = marked(task, text, Verdict(0.0, why=text), 1, prompt=text, explain=text, drawing=LAMP)
+    below = PROMPT + NOTICE
+    asked = fitted_lines(render.Sight(answered.question), width, height)
+    graded = fitted_lines(render.Sight(answered.question, answered), width, height)
+    for shown in (asked, graded):
+        assert len(shown) <= height - below
+        assert max(map(cell_len, shown)) <= width
+        assert any(text[:4] in line for line in shown)
+    names = "".join(graded)
+    assert all(name in names for name in ("blank", "wrong", "almost", "hard", "good", "easy", "▸1◂"))
+
+
+def test_what_is_cut_says_how_to_see_it_all(question: Ask) -> None:
+    asked = question(CHOICE, prompt=LONG)
+    assert card_lines(asked, height=12)[-1].rstrip() == "  … (e shows everything)"
+    whole = " ".join(line.strip("│ ") for line in lines(render.Sight(asked).everything(a_console())))
+    assert LONG.strip() in whole
+
+
+def test_everything_has_the_choices_that_the_prompt_offers(question: Ask, marked: Mark) -> None:
+    console = a_console(40)
+    shown = lines(render.Sight(question(Choice((Option(LONG, right=True), Option("b"))))).everything(console), 40)
+    assert "   2  b" in shown
+    assert LONG.strip() in " ".join(line.strip(" 1") for line in shown)
+    answered = marked(CHOICE, "one", Verdict(0.0), 1)
+    assert "   2  two" not in lines(render.Sight(answered.question, answered).everything(console), 40)
+
+
+@pytest.mark.parametrize("text", ["漢字かな", "🐳 docker 🚢", "e\u0301te\u0301", "👩\u200d💻 dev"])
+def test_wide_characters_keep_the_box_and_the_columns_straight(question: Ask, text: str) -> None:
+    task = Match((Pair(text, "a"), Pair("yy", "b")))
+    shown = card_lines(question(task, prompt=f"{text}\n{text}"), width=40)[2:]
+    assert {cell_len(line) for line in shown} == {40}
+    starts = {cell_len(line[: line.index(f" {name}  ")]) for line in shown for name in "ab" if f" {name}  " in line}
+    assert len(starts) == 1
+
+
+def test_wide_characters_keep_the_grades_straight(marked: Mark) -> None:
+    answered = marked(Recall("漢字🐳"), "漢字", Verdict(0.0), 1, prompt="漢字🐳\n漢字")
+    console = a_console(60)
+    shown = printed(console, render.Sight(answered.question, answered).fitted(console, PROMPT)).splitlines()
+    assert {cell_len(line) for line in shown if line[0] in "╭│╰"} == {60}
+    assert "  Answer  漢字🐳" in [line.rstrip() for line in shown]
+
+
+def test_nothing_is_said_by_a_colour_alone(marked: Mark, question: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    answered = marked(CHOICE, "one", Verdict(0.5, why="Why."), 2, drawing=LAMP, new=True, hints=("h",), shown=1)
+    console = a_console(force_terminal=True, color_system="standard")
+    shown = printed(console, render.Sight(answered.question, answered).fitted(console, PROMPT))
+    shown += printed(console, render.leech_view(["It does not stick.", "Ask?", "Why."]))
+    shown += printed(console, render.help_view([("h", "hint")]))
+    codes = {code for codes in re.findall(r"\x1b\[([\d;]*)m", shown) for code in codes.split(";")}
+    assert codes <= {"0", "1", "2", "7"}, "bold, dim and reverse are no colours"
+    plain = re.sub(r"\x1b\[[\d;]*m", "", shown)
+    for sign in ("◐ Partly right", "▸2◂", "▶OFF◀", "new ─╯", "Your answer  one", "Answer  two", "Hint: h", "today"):
+        assert sign in plain
 
 
 def test_the_result_of_an_exam_has_a_bar_for_each_topic(sitting: Sitting) -> None:
