@@ -280,7 +280,7 @@ def _hint_lines(question: Question) -> Iterable[str]:
 
 
 def _grade_prompt(marked: Marked, keys: GradeKeys) -> str:
-    grades = "; ".join(
+    grades = _("; ").join(
         f"{key} {name} {wording.key_text(marked, grade)}" for key, grade, name in wording.key_names(keys)
     )
     if marked.grade is None:

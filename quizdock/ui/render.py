@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from rich import box
 from rich.cells import cell_len
@@ -222,8 +222,10 @@ def grades_view(marked: Marked, keys: GradeKeys) -> RenderableType:
 def _grade_names(marked: Marked, keys: GradeKeys) -> RenderableType:
     """The keys and what each means, on as few lines as can be."""
     proposed = wording.key_of(marked.proposal.grade, keys) if marked.proposal else None
-    names = [(_key(key, key == proposed), f"\u00a0{name}  ") for key, _grade, name in wording.key_names(keys)]
-    return _set_in([Prose.assemble(*chain.from_iterable(names))])
+    line = Prose()
+    for key, _grade, name in wording.key_names(keys):
+        line.append_text(_key(key, key == proposed)).append(f"\u00a0{name}  ")
+    return _set_in([line])
 
 
 class _Grades:

@@ -53,7 +53,7 @@ def proposal_text(marked: Marked, keys: GradeKeys) -> str:
     if not marked.proposal:
         return ""
     key = key_of(marked.proposal.grade, keys)
-    return _("{key}: {reason}").format(key=key, reason=translate(marked.proposal.reason))
+    return _("{key} ({reason})").format(key=key, reason=translate(marked.proposal.reason))
 
 
 def key_text(marked: Marked, grade: int) -> str:

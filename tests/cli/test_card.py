@@ -193,7 +193,7 @@ def test_cards_are_suspended_and_resumed(quizdock: Run) -> None:
     assert ended.stdout.splitlines() == [
         "Suspended: small/image",
         "Suspended: small/list",
-        "To take them back: quizdock undo, 2 times",
+        "To take them back: quizdock undo -n 2",
     ]
     assert listed(quizdock, "small", "--suspended") == ["small/image", "small/list"]
     assert quizdock("card", "suspend", "image").stdout == "Suspended already: small/image\n"
@@ -276,7 +276,7 @@ def test_a_renamed_deck_gets_its_progress_back(studied: Run, rename: Callable[[s
     rename("small", "tiny")
     assert listed(studied, "--orphans") == ["small/image", "small/shared"]
     ended = studied("card", "relink", "small", "tiny")
-    assert ended.stdout.splitlines()[-1] == "To take them back: quizdock undo, 2 times"
+    assert ended.stdout.splitlines()[-1] == "To take them back: quizdock undo -n 2"
     assert shown(studied, "tiny/image")["due"] == "2026-11-24"
 
 

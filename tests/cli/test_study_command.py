@@ -86,7 +86,7 @@ def test_a_short_session_line_by_line(quizdock: Run) -> None:
         "True or false (t/f, or 1/2):\n"
         "Wrong\n"
         "Answer: True\n"
-        f"Grade ({NEW_GRADES}). Enter takes 1: wrong:\n"
+        f"Grade ({NEW_GRADES}). Enter takes 1 (wrong):\n"
         "Saved: 1, again today, then in 1 d\n"
         "\n"
         "[1 left] Small deck › Images (once more)\n"
@@ -94,7 +94,7 @@ def test_a_short_session_line_by_line(quizdock: Run) -> None:
         "True or false (t/f, or 1/2):\n"
         "Right\n"
         "Answer: True\n"
-        f"Grade ({DRILL_GRADES}). Enter takes 4: right:\n"
+        f"Grade ({DRILL_GRADES}). Enter takes 4 (right):\n"
         "Saved: 4, next in 1 d\n"
         f"{LAST_CHANCE}"
         "\n"
@@ -213,7 +213,7 @@ def test_who_does_not_know_sees_the_answer_and_is_proposed_a_blank(quizdock: Run
     assert f"Your answer:\nWrong\nAnswer: docker ps\nRead again: Section 2.1\nGrade ({NEW_GRADES}). Enter takes" in (
         ended.stdout
     )
-    assert "Enter takes 0: no answer:\nSaved: 0, again today, then in 1 d\n" in ended.stdout
+    assert "Enter takes 0 (no answer):\nSaved: 0, again today, then in 1 d\n" in ended.stdout
 
 
 def test_a_question_mark_lists_the_commands_and_asks_again(quizdock: Run) -> None:
@@ -224,7 +224,7 @@ def test_a_question_mark_lists_the_commands_and_asks_again(quizdock: Run) -> Non
         "Where nothing is typed, the letters alone will do.\n"
     )
     assert f"Your answer:\n{told}Your answer:\nRight\n" in ended.stdout
-    assert f"Enter takes 4: right:\n{told}Grade ({NEW_GRADES})" in ended.stdout
+    assert f"Enter takes 4 (right):\n{told}Grade ({NEW_GRADES})" in ended.stdout
 
 
 def test_a_card_can_be_suspended_and_another_put_off_until_tomorrow(quizdock: Run, at: Callable[[str], None]) -> None:
@@ -246,7 +246,7 @@ def test_hints_are_shown_one_by_one_and_lower_the_grade_that_is_proposed(quizdoc
         "Your answer:\nHint 1 of 2: It lists\nYour answer:\nHint 2 of 2: Like in Unix\nYour answer:\n"
         "there is no other hint\n"
     ) in ended.stdout
-    assert "Enter takes 3: right, with a hint:\nSaved: 3, again today, then in 1 d\n" in ended.stdout
+    assert "Enter takes 3 (right, with a hint):\nSaved: 3, again today, then in 1 d\n" in ended.stdout
 
 
 def test_a_card_that_is_put_off_comes_after_all_the_others(quizdock: Run) -> None:

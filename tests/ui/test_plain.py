@@ -319,7 +319,7 @@ def test_a_verdict_tells_what_was_missing_before_the_answer(
 ) -> None:
     talk = Talk()
     talk.study.grade(marked(task, given, verdict, 1))
-    assert talk.lines == [*lines, f"{GRADES}. Enter takes 1: wrong:"]
+    assert talk.lines == [*lines, f"{GRADES}. Enter takes 1 (wrong):"]
 
 
 def test_a_drawing_is_left_out_since_the_question_says_it_in_words(question: Ask) -> None:
@@ -375,7 +375,7 @@ def test_four_keys_grade_and_enter_takes_the_nearest_of_them(
 def test_four_keys_are_told_with_their_own_names_and_limits(marked: Mark) -> None:
     talk = Talk("5\n0\n4\n", "four")
     assert talk.study.grade(marked(CHOICE, "one", Verdict(0.0), 0)) == Graded(5)
-    prompt, refusal = f"{FOUR}. Enter takes 1: no answer:", "a grade is a number from 1 to 4"
+    prompt, refusal = f"{FOUR}. Enter takes 1 (no answer):", "a grade is a number from 1 to 4"
     assert talk.lines == ["Wrong", "Answer: two", prompt, refusal, prompt, refusal, prompt]
 
 
@@ -397,12 +397,12 @@ def test_what_is_no_grade_is_refused_and_asked_again(marked: Mark, typed: str) -
     ("given", "verdict", "grade", "lines"),
     [
         (None, None, None, ["Answer: two", "Because.", "So.", f"{GRADES}:"]),
-        ("two", Verdict(1.0), 4, ["Right", "Answer: two", "Because.", "So.", f"{GRADES}. Enter takes 4: right:"]),
+        ("two", Verdict(1.0), 4, ["Right", "Answer: two", "Because.", "So.", f"{GRADES}. Enter takes 4 (right):"]),
         (
             "one",
             Verdict(0.0, why="One is too few."),
             1,
-            ["Wrong", "One is too few.", "Answer: two", "Because.", "So.", f"{GRADES}. Enter takes 1: wrong:"],
+            ["Wrong", "One is too few.", "Answer: two", "Because.", "So.", f"{GRADES}. Enter takes 1 (wrong):"],
         ),
     ],
 )

@@ -198,7 +198,7 @@ def test_the_answer_comes_with_a_sign_the_reason_and_the_lesson(
 def test_six_grades_stand_over_their_names_and_intervals_with_the_reason_of_the_proposal(marked: Mark) -> None:
     assert lines(render.grades_view(marked(CHOICE, "two", Verdict(1.0), 4), "six")) == [
         "",
-        "  Proposed 4: right",
+        "  Proposed 4 (right)",
         "        0            1            2            3          ▸4◂          5",
         "      blank        wrong       almost        hard         good        easy",
         "   today, 1 d   today, 1 d   today, 1 d   today, 6 d      1 mo       1.1 y",
@@ -208,7 +208,7 @@ def test_six_grades_stand_over_their_names_and_intervals_with_the_reason_of_the_
 def test_four_grades_have_their_own_keys_and_the_proposal_is_on_the_nearest(marked: Mark) -> None:
     assert lines(render.grades_view(marked(CHOICE, "one", Verdict(0.0), 0), "four"), 60) == [
         "",
-        "  Proposed 1: no answer",
+        "  Proposed 1 (no answer)",
         "       ▸1◂            2             3             4",
         "      again          hard          good          easy",
         "    today, 1 d    today, 6 d       1 mo         1.1 y",
@@ -224,7 +224,7 @@ def test_a_recalled_card_has_no_proposal(marked: Mark) -> None:
 def test_grades_stand_below_each_other_on_a_narrow_screen(marked: Mark) -> None:
     assert lines(render.grades_view(marked(CHOICE, "two", Verdict(1.0), 4), "six"), 40) == [
         "",
-        "  Proposed 4: right",
+        "  Proposed 4 (right)",
         "  0   blank  today, 1 d",
         "  1   wrong  today, 1 d",
         "  2   almost today, 1 d",
@@ -279,9 +279,9 @@ def test_a_smaller_screen_leaves_out_what_the_question_is_about(marked: Mark) ->
     ]
 
 
-@pytest.mark.parametrize("width", [20, 40, 60, 80])
-@pytest.mark.parametrize("height", [10, 12, 16, 24])
-@pytest.mark.parametrize("task", [Recall("two"), CHOICE, Order(("one", "two", "three")), Boolean(True)])
+@pytest.mark.parametrize("width", [20, 40, 80])
+@pytest.mark.parametrize("height", [10, 24])
+@pytest.mark.parametrize("task", [Recall("two"), CHOICE, Order(("one", "two", "three"))], ids=lambda task: task.form)
 @pytest.mark.parametrize("text", ["Ask?", LONG, WIDE], ids=["short", "long", "wide"])
 def test_a_card_fits_on_every_screen_with_its_question_and_its_grades(
     marked: Mark, width: int, height: int, task: Task, text: str

@@ -28,6 +28,7 @@ from quizdock.core.card import Card
 from quizdock.core.dialogue import Marked, Mistake, Outcome, Question, Sitting
 from quizdock.core.forms import Boolean, Choice, Choices, Option, Recall, Task, Text
 from quizdock.core.forms.task import Verdict
+from quizdock.core.grading import Proposal
 from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg, nmsg
 from quizdock.ui import render, wording
@@ -176,7 +177,7 @@ def test_every_translation_has_the_gaps_of_its_text() -> None:
 
 
 def test_the_typography_is_french() -> None:
-    wrong = re.compile(r" [;:!?%»](?![\w(])|« |[\w}]: |[“”’]")
+    wrong = re.compile(r" [;:!?%»](?![\w(])|« |[\w}]: (?!true\b)|[“”’]")
     texts = [text for key, entry in catalogue().items() if key != "{file}:{line}: " for text in translations(entry)]
     assert [text for text in texts if wrong.search(text)] == []
 
@@ -309,10 +310,15 @@ def test_a_deck_with_problems_is_explained_in_french(home: Path, tmp_path: Path)
 
 def test_a_plain_session_is_in_french(home: Path) -> None:
     session = quizdock(home, "study", "petit", "--plain", typed="\n9\n5\nl'ete\n\n", QUIZDOCK_LANG="fr")
-    grades = "0 néant 1 j, 1 faux 1 j, 2 presque 1 j, 3 dur 1 j, 4 bien 1 j, 5 facile 1 j"
+    again = " ; ".join(f"{grade} auj., 1 j" for grade in ("0 néant", "1 faux", "2 presque", "3 dur"))
+    grades = f"{again} ; 4 bien 1 j ; 5 facile 1 j"
     assert session.stdout.replace("\u00a0", " ").splitlines() == [
         "alice · 2026-11-23 · 0 carte à revoir, 2 nouvelles",
-        "À toute question, :u annule, :l remet à plus tard, :q quitte.",
+        "Répondez dans votre tête ou avec les touches, puis notez-vous, honnêtement : personne d'autre ne le voit.",
+        "4 : je savais. 5 : aussitôt. 3 : avec peine. 1 : non. Mieux vous saviez, plus tard la carte revient.",
+        "Ce que vous ne saviez pas revient aujourd'hui jusqu'à ce que vous le sachiez."
+        " Quelques minutes par jour suffisent.",
+        "À chaque question : :u reprend, :l remet à plus tard, :q quitte, :? dit le reste.",
         "",
         "[reste 2] Petit (nouvelle)",
         "Que lit-on au dos ?",
@@ -321,17 +327,19 @@ def test_a_plain_session_is_in_french(home: Path) -> None:
         f"Note ({grades}) :",
         "une note est un nombre de 0 à 5",
         f"Note ({grades}) :",
-        "Enregistré : 5, à revoir dans 1 j.",
+        "Enregistré : 5, à revoir dans 1 j",
         "",
         "[reste 1] Petit (nouvelle)",
         "Quelle saison suit le printemps ?",
         "Votre réponse :",
         "Juste (sans tenir compte des accents)",
         "Réponse : l'été",
-        f"Note ({grades}) ; Entrée garde 4 :",
-        "Enregistré : 4, à revoir dans 1 j.",
+        f"Note ({grades}). Entrée prend 4 (juste) :",
+        "Enregistré : 4, à revoir dans 1 j",
+        "Il ne reste rien. Entrée termine la séance ; u reprend la dernière réponse :",
         "",
         "2 révisions · 0 reprise · 0:00",
+        "2 réponses sues sur 2, 100 %",
         "Terminé pour aujourd'hui.",
         "Demain : 2 cartes à revoir.",
     ]
@@ -379,7 +387,8 @@ def a_question(task: Task, drill: bool = False) -> Question:
 def a_marked(grade: int | None, drill: bool = False) -> Marked:
     verdict = None if grade is None else Verdict(1.0)
     intervals = {0: 1, 1: 1, 2: 1, 3: 300, 4: 3600, 5: 9900}
-    return Marked(a_question(CHOICE, drill), "un", verdict, grade, intervals)
+    proposed = None if grade is None else Proposal(grade, msg("right"))
+    return Marked(a_question(CHOICE, drill), "un", verdict, proposed, intervals)
 
 
 @pytest.mark.parametrize("task", FORMS, ids=lambda task: type(task).__name__)
@@ -423,16 +432,16 @@ def test_the_footers_around_an_exam_fit_80_columns() -> None:
 @pytest.mark.parametrize(
     ("drill", "third_line"),
     [
-        (False, ["1 j", "1 j", "1 j", "10 mois", "ans", "ans"]),
-        (True, ["à reprendre", "à reprendre", "à reprendre", "à reprendre", "acquis", "acquis"]),
+        (False, ["auj., 1 j", "auj., 1 j", "auj., 1 j", "auj., 10 mois", "9.9 ans", "27.1 ans"]),
+        (True, ["auj.", "auj.", "auj.", "auj.", "acquis", "acquis"]),
     ],
 )
 @pytest.mark.usefixtures("french")
 def test_the_grades_fit_a_line_of_80_columns(drill: bool, third_line: list[str]) -> None:
     screen = Console(file=StringIO(), width=80, theme=THEME)
     with screen.capture() as printed:
-        screen.print(render.grades_view(a_marked(4, drill)))
-    _gap, keys, names, below = printed.get().splitlines()
+        screen.print(render.grades_view(a_marked(4, drill), "six"))
+    _gap, _why, keys, names, below = printed.get().splitlines()
     assert keys.split() == ["0", "1", "2", "3", "▸4◂", "5"]
     assert names.split() == ["néant", "faux", "presque", "dur", "bien", "facile"]
     assert re.fullmatch(r"\s+(\S+ )?".join(["", *third_line]) + r"\s*", below)

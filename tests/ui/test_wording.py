@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from quizdock.core.agenda import Mode
 from quizdock.core.card import Card
-from quizdock.core.dialogue import Closing, Leech, Marked, Mode, Opening, Outcome, Question, Saved, Sitting, TakenBack
+from quizdock.core.dialogue import Closing, Leech, Marked, Opening, Outcome, Question, Saved, Sitting, TakenBack
 from quizdock.core.forms import Given, Ordered, Pair, Recall, Verdict
 from quizdock.core.journal import Kind
 from quizdock.core.marking import Result, Score
@@ -233,8 +234,8 @@ def test_a_key_says_when_the_card_comes_back(marked: Callable[..., Marked], dril
 
 def test_a_proposal_is_told_by_its_key_and_its_reason(marked: Callable[..., Marked]) -> None:
     answered = marked(Recall("x"), None, Verdict(1.0), 3)
-    assert wording.proposal_text(answered, "six") == "3: right, with a hint"
-    assert wording.proposal_text(answered, "four") == "2: right, with a hint"
+    assert wording.proposal_text(answered, "six") == "3 (right, with a hint)"
+    assert wording.proposal_text(answered, "four") == "2 (right, with a hint)"
     assert wording.proposal_text(marked(Recall("x"), None, None, None), "six") == ""
 
 

@@ -116,5 +116,5 @@ def _set_aside(work: Workspace, kind: Kind, cards: list[Named], done: str, alrea
 def say_how_to_undo(events: int) -> None:
     """What takes back the last so many events; nothing for none."""
     if events:
-        text = ngettext("To take it back: quizdock undo", "To take them back: quizdock undo, {n} times", events)
+        text = ngettext("To take it back: quizdock undo", "To take them back: quizdock undo -n {n}", events)
         say(text.format(n=events))
