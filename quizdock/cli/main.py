@@ -28,7 +28,9 @@ def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 an error that was reported, 2 wrong usage, 130 interrupted."""
     _mend_streams()
     activate(_wanted_language(sys.argv[1:], os.environ))
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    _flush()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -48,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit:  # click and rich leave so after completing a line, or where the reader of our output has left
         if "_QUIZDOCK_COMPLETE" in os.environ:
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still to be flushed goes nowhere
+        _drop(1)
         return 0
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -65,6 +67,20 @@ def _mend_streams() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    """Print what is left, unless the terminal or the reader has gone, which changes nothing about what was done."""
+    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
+        try:
+            stream.flush()
+        except OSError:
+            _drop(number)
+
+
+def _drop(number: int) -> None:
+    """What is still to be flushed to this stream goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def _report(error: QuizDockError) -> None:
@@ -123,6 +139,7 @@ def _commands() -> dict[str, tuple[str, str]]:
         "exam": ("quizdock.cli.exam", _("Take an exam and see your mistakes.")),
         "due": ("quizdock.cli.due", _("Say how many cards wait, fast.")),
         "scores": ("quizdock.cli.scores", _("Show exam results.")),
+        "stats": ("quizdock.cli.stats", _("Show your figures: retention, forecast, hardest cards.")),
         "explore": ("quizdock.cli.explore", _("Walk a state machine by hand.")),
         "simulate": ("quizdock.cli.simulate", _("Show what SM-2 makes of a row of grades, or of a year.")),
         "deck": ("quizdock.cli.deck", _("List and check decks.")),

@@ -118,10 +118,12 @@ def _mode(cram: bool, ahead: int | None, mistakes: bool) -> Mode:
 
 @contextmanager
 def ended_by_signals() -> Iterator[list[int]]:
-    """A signal to end interrupts the session, which then closes cleanly; yields the signals that came."""
+    """A signal to end interrupts the session, which then closes cleanly; yields the signal that came, if any."""
     came: list[int] = []
 
     def end(number: int, _frame: object) -> None:
+        if came:
+            return  # it is closing already
         came.append(number)
         prompts = sys.modules.get("quizdock.ui.prompts")
         if prompts is None or not prompts.interrupt():

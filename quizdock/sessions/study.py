@@ -180,7 +180,7 @@ class Study:
                 break
             if not isinstance(decision, Undo):
                 return self._obey(decision, row, number)
-            question = replace(question, task=row.card.study.arranged(self._seeds()))
+            question = replace(marked.question, task=row.card.study.arranged(self._seeds()))
         response = as_json(marked.given)  # in texts: indices mean nothing once the choices are arranged anew
         self._save(row, Answer(number, decision.grade, response, milliseconds, row.hash, kind), standing)
         return True

@@ -99,6 +99,7 @@ class _Asker:
         self._screen = screen
         self._notice = ""
         self._typed_before = ""
+        self._is_drawn = False
 
     def refuse(self, message: Message) -> None:
         """Say why under the next question."""
@@ -134,6 +135,7 @@ class _Asker:
                 self._screen.print(line)
 
         draw()
+        self._is_drawn = True
         return draw
 
     def _shown(self, view: RenderableType) -> Redraw:
@@ -144,6 +146,7 @@ class _Asker:
             self._screen.print(view)
 
         draw()
+        self._is_drawn = True
         return draw
 
     def _look(self, what: "_Local", view: render.Sight) -> None:
@@ -264,8 +267,8 @@ class InteractiveStudy(_Asker):
         return prompts.key(keys, [(_("Enter"), _("end")), ("u", _("undo the last answer"))], redraw)
 
     def close(self, closing: Closing) -> None:
-        """The summary stays on the screen."""
-        if closing.reviews + closing.drills or closing.interrupted:
+        """The summary stays on the screen, in the place of the last card."""
+        if self._is_drawn:
             self._screen.clear()
         self._screen.print(render.closing_view(closing))
 

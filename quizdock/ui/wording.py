@@ -308,8 +308,9 @@ def _next_lines(closing: Closing) -> list[str]:
     """What is left of the day, and what to type for more."""
     nothing_asked = not closing.grades
     if closing.left:
-        go_on = ngettext("{n} card is left for today.", "{n} cards are left for today.", closing.left)
-        return [go_on.format(n=closing.left), _("To go on: {command}").format(command=closing.command)]
+        today = ngettext("{n} card is left for today.", "{n} cards are left for today.", closing.left)
+        left = today if closing.mode == "study" else ngettext("{n} card is left.", "{n} cards are left.", closing.left)
+        return [left.format(n=closing.left), _("To go on: {command}").format(command=closing.command)]
     if closing.mode != "study":
         return [_("There is no such card.") if nothing_asked else _("That was all.")]
     lines = [_("Done for today.")]

@@ -618,6 +618,12 @@ def test_hints_are_shown_one_by_one_and_lower_what_is_proposed(study: Callable[.
 
 
 @pytest.mark.usefixtures("hinted")
+def test_a_hint_counts_as_well_when_the_card_is_answered_again(study: Callable[..., Learner]) -> None:
+    learner = study(Hint(), (WRONG, Undo()), 3)
+    assert [marked.grade for marked in learner.marked] == [1, 3]
+
+
+@pytest.mark.usefixtures("hinted")
 def test_who_gives_up_is_shown_the_answer(study: Callable[..., Learner], store: Store) -> None:
     learner = Learner(DontKnow(), DontKnow())
     learner.decision = Graded(0)

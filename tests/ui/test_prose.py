@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console, Group
 from rich.text import Text
 
-from quizdock.ui.prose import Prose
+from quizdock.ui.prose import Prose, folded
 
 
 def lines(text: Text, width: int) -> list[str]:
@@ -35,3 +35,9 @@ def test_styles_stay_where_they_were() -> None:
     wrapped = prose.wrap(Console(width=16), 16)
     assert [line.plain for line in wrapped] == ["Quel est son ", "nom\u00a0?"]
     assert [(span.start, span.end, span.style) for span in wrapped[1].spans] == [(0, 5, "italic")]
+
+
+def test_a_text_is_folded_to_so_many_columns_wide_characters_included() -> None:
+    assert folded("a choice that needs two lines", 15) == ["a choice that", "needs two lines"]
+    assert folded("漢字漢字", 4) == ["漢字", "漢字"]
+    assert folded("", 4) == [""]

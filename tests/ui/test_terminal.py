@@ -2,22 +2,39 @@
 
 import os
 import re
+import signal
 import sys
+import termios
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pexpect
 import pyte
 import pytest
 
+from quizdock.core.journal import Kind
+from quizdock.store import open_store
+
 COLUMNS, LINES = 80, 24
+
+
+class Screen(pyte.Screen):
+    """Answers when it is asked where the cursor is, as a terminal does."""
+
+    def __init__(self, answer: Callable[[str], object]) -> None:
+        self._answer = answer
+        super().__init__(COLUMNS, LINES)
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data)
 
 
 class Terminal:
     """A program on a screen of 80 by 24."""
 
     def __init__(self, arguments: list[str], home: Path, **environment: str) -> None:
-        self.screen = pyte.Screen(COLUMNS, LINES)
+        self.screen = Screen(self.send)
         self._stream = pyte.ByteStream(self.screen)
         self.program = pexpect.spawn(
             sys.executable,
@@ -27,41 +44,63 @@ class Terminal:
             env={
                 **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
                 "TERM": "xterm-256color",
+                "LOGNAME": "ada",
                 "QUIZDOCK_NOW": "2026-11-23T20:15",
                 **environment,
             },
         )
+        self.program.delaybeforesend = None
 
     @property
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait(self, seen: Callable[[str], bool]) -> str:
-        """Read until the screen fulfils the condition."""
-        while not seen(self.text):
+    def wait(self, *seen: str | Callable[[str], bool]) -> str:
+        """Read until the screen shows all these texts, or fulfils the conditions."""
+        while not all(each in self.text if isinstance(each, str) else each(self.text) for each in seen):
             try:
-                self._read(self.program.read_nonblocking(65536, timeout=20))
+                self._stream.feed(self.program.read_nonblocking(65536, timeout=20))
             except (pexpect.EOF, pexpect.TIMEOUT) as error:
-                raise AssertionError(f"never seen; the screen is:\n{self.text}") from error
+                raise AssertionError(f"never seen: {seen}; the screen is:\n{self.text}") from error
         return self.text
 
     def send(self, keys: str) -> None:
         self.program.send(keys)
 
+    def press(self, keys: str, *seen: str | Callable[[str], bool]) -> str:
+        """Type on a screen that is wiped first, so that only what is drawn from now on counts: a whole new screen."""
+        self.screen.erase_in_display(2)
+        self.send(keys)
+        return self.wait(*seen)
+
+    def resize(self, columns: int, lines: int) -> None:
+        self.screen.resize(lines, columns)
+        self.screen.erase_in_display(2)
+        self.program.setwinsize(lines, columns)
+
+    def is_cooked(self) -> bool:
+        """Whether lines can be edited and are echoed, as a shell expects."""
+        flags = termios.tcgetattr(self.program.child_fd)[3]
+        return bool(flags & termios.ECHO and flags & termios.ICANON)
+
     def end(self) -> int:
         """Read to the end; the exit code."""
         while True:
             try:
-                self._read(self.program.read_nonblocking(65536, timeout=20))
+                self._stream.feed(self.program.read_nonblocking(65536, timeout=20))
             except pexpect.EOF:
                 break
+        return self.code()
+
+    def hang_up(self) -> None:
+        """Close the window, and wait for the program to end."""
+        self.program.ptyproc.fileobj.close()
+        os.waitpid(self.program.pid, 0)
+        self.program.closed = self.program.ptyproc.closed = True
+
+    def code(self) -> int:
         self.program.close()
         return int(self.program.exitstatus if self.program.exitstatus is not None else -1)
-
-    def _read(self, data: bytes) -> None:
-        if b"\x1b[6n" in data:  # prompt_toolkit asks where the cursor is
-            self.program.send(f"\x1b[{self.screen.cursor.y + 1};1R")
-        self._stream.feed(data)
 
 
 @pytest.fixture
@@ -90,42 +129,188 @@ wrong = ["a wrong one"]
     yield tmp_path
 
 
-def test_a_session_reveals_grades_undoes_and_ends_with_a_summary(home: Path) -> None:
-    terminal = Terminal(["--lang", "en", "study", "small"], home)
-    shown = terminal.wait(lambda text: "show the answer" in text)
-    assert "What is on the front?" in shown
-    assert "The answer is on the back" not in shown
-    terminal.send(" ")
-    terminal.wait(lambda text: "The answer is on the back" in text and "0–5" in text)
-    terminal.send("4")
-    shown = terminal.wait(lambda text: "Which of these is right?" in text and "undo" in text)
-    assert "✓ Saved: 4, next in 1 d" in shown
-    terminal.send("u")
-    terminal.wait(lambda text: "Taken back: small/front" in text and "show the answer" in text)
-    terminal.send(" ")
-    terminal.wait(lambda text: "0–5" in text)
-    terminal.send("5")
-    shown = terminal.wait(lambda text: "Which of these is right?" in text and "undo" in text)
-    terminal.send("1" if "1  the right one" in shown else "2")
-    terminal.wait(lambda text: "✓ Right" in text and "takes 4" in text)
+EVERY_KEY = """
+format = 1
+deck = { id = "keys", title = "Keys", lang = "en" }
+
+[[flashcard]]
+id = "front"
+front = "What is on the front?"
+back = "The answer is on the back"
+hint = ["It has two sides", "Turn it"]
+
+[[question]]
+id = "choice"
+ask = "Which of these is right?"
+type = "choice"
+answer = "the right one"
+wrong = ["a wrong one"]
+
+[[question]]
+id = "ticks"
+ask = "Which are vowels?"
+type = "choices"
+answer = ["aye", "ee"]
+wrong = ["ex"]
+
+[[question]]
+id = "truth"
+ask = "Is water wet?"
+type = "boolean"
+answer = true
+
+[[question]]
+id = "text"
+ask = "Which command lists the running containers, and what is written on the line that is typed?"
+type = "text"
+answer = "docker ps"
+hint = "It begins with d"
+"""
+
+
+@pytest.fixture
+def keys(home: Path) -> Path:
+    (home / "content" / "keys.toml").write_text(EVERY_KEY, encoding="utf-8")
+    return home
+
+
+def events(home: Path) -> list[tuple[str, str, int | None]]:
+    """What the journal holds: the kind, the card, the grade."""
+    with closing(open_store(home / "data" / "quizdock.db", "here")) as store:
+        rows = store.database.rows(
+            "SELECT event.kind, card.name, event.grade FROM event LEFT JOIN card ON card.id = event.card ORDER BY seq"
+        )
+        return [(Kind(kind).name, name, grade) for kind, name, grade in rows]
+
+
+def test_every_key_of_a_session_does_what_the_footer_says(keys: Path) -> None:
+    terminal = Terminal(["--lang", "en", "study", "keys"], keys)
+    terminal.wait("Answer in your head", "begin")
+    terminal.press(
+        "\r", "What is on the front?", "show the answer", "5 left", "0 cards to repeat, 5 new ones", "q leave"
+    )
+    terminal.press("u", "There is nothing of today to take back.", "q leave")
+    assert "Turn it" not in terminal.press("h", "Hint: It has two sides", "h hint", "q leave")
+    assert "h hint" not in terminal.press("h", "Hint: Turn it", "q leave")
+    terminal.press("h", "there is no other hint", "q leave")
+    terminal.press(" ", "The answer is on the back", "0–5 grade", "q leave")
+    terminal.press("u", "show the answer", "q leave")
+    terminal.press(" ", "The answer is on the back", "q leave")
+    terminal.press("4", "✓ Saved: 4, next in 1 d", "Which of these is right?", "4 left", "q leave")
+    terminal.press("u", "↶ Grade 4 taken back: What is on the front?", "show the answer", "q leave")
+    terminal.press("l", "Which of these is right?", "5 left", "q leave")
+
+    terminal.press("e", "Which of these is right?", "scroll", "Enter back")
+    terminal.press("q", "Which of these is right?", "q leave")
+    terminal.press("?", "puts the card off", "5   easy", "Enter back")
+    terminal.press("\r", "Which of these is right?", "q leave")
+    terminal.press("0", "✗ Wrong", "Answer  the right one", "Proposed 0 (no answer)", "takes 0", "q leave")
+    terminal.press("\r", "✓ Saved: 0, again today, then in 1 d", "Which are vowels?", "q leave")
+    terminal.press("\r", "tick at least one")
+    terminal.press("b", "Put off until tomorrow: keys/ticks", "Is water wet?", "q leave")
+    terminal.press("s", "Suspended: keys/truth.", "Which command lists", "Your answer:", ":q leave")
+    terminal.press(":u\r", "↶ No longer suspended: Is water wet?", "q leave")
+    terminal.press("t", "✓ Right", "Proposed 4 (right)", "q leave")
+    terminal.press("5", "✓ Saved: 5", "Which command lists", ":q leave")
+    terminal.press(":h\r", "Hint: It begins with d", ":q leave")
+    terminal.press(":h\r", "there is no other hint", ":q leave")
+
+    terminal.press("dock", "› dock")
+    terminal.resize(60, 20)
+    shown = terminal.wait("› dock", "running containers, and what ", "Your answer:", "╯\n there is no other hint")
+    assert {len(line) for line in shown.splitlines() if line[:1] in "╭│╰" and line} == {60}
+    terminal.resize(80, 24)
+    shown = terminal.wait(
+        "› dock", "running containers, and what is written on", "Your answer:", "╯\n there is no other"
+    )
+    assert {len(line) for line in shown.splitlines() if line[:1] in "╭│╰" and line} == {80}
+    terminal.press("er ps\r", "✓ Right", "Proposed 3 (right, with a hint)", "q leave")
+    terminal.press("\r", "✓ Saved: 3, again today", "What is on the front?", "q leave")
+    terminal.press(" ", "q leave")
+    terminal.press("\r", "✓ Saved: 4", "Which of these is right?", "once more", "q leave")
+    shown = terminal.text
+    terminal.press("1" if "1  the right one" in shown else "2", "✓ Right", "today", "done", "q leave")
+    terminal.press(" ", "Which command lists", "once more", ":q leave")
+    terminal.press("docker ps\r", "✓ Right", "q leave")
+    terminal.press("5", "4 reviews · 2 drills", "Done for today.", "undo the last answer")
+    terminal.press("u", "↶ Grade 5 taken back: Which command lists", "Your answer:", ":q leave")
+    terminal.press("docker ps\r", "✓ Right", "q leave")
+    terminal.press("4", "4 reviews · 2 drills", "Done for today.", "undo the last answer")
     terminal.send("\r")
-    shown = terminal.wait(lambda text: "Done for today." in text)
-    assert "2 reviews · 0 drills" in shown
-    assert "Tomorrow: 2 cards due." in shown
     assert terminal.end() == 0
+    assert terminal.text.count("Done for today.") == 1
+    assert events(keys) == [
+        ("REVIEW", "front", 4),
+        ("UNDO", "front", None),
+        ("REVIEW", "choice", 0),
+        ("BURY", "ticks", None),
+        ("SUSPEND", "truth", None),
+        ("UNDO", "truth", None),
+        ("REVIEW", "truth", 5),
+        ("REVIEW", "text", 3),
+        ("REVIEW", "front", 4),
+        ("DRILL", "choice", 4),
+        ("DRILL", "text", 5),
+        ("UNDO", "text", None),
+        ("DRILL", "text", 4),
+    ]
+
+
+def test_the_whole_card_scrolls_where_the_screen_is_small(keys: Path) -> None:
+    terminal = Terminal(["--lang", "en", "study", "keys", "--note", "text"], keys)
+    terminal.wait("begin")
+    terminal.resize(20, 8)
+    terminal.wait("╰──────────────────╯", "Enter begin")
+    terminal.press("\r", "Which command", "(e shows every", "Your answer:", "›")
+    terminal.press(":e\r", "Which", "Enter back")
+    terminal.send("\x1b[F")
+    terminal.wait("line that is", "typed?", "new ─╯", "Enter back")
+    terminal.send("\x1b[H")
+    terminal.wait("Keys", "Which", "Enter back")
+    terminal.press("\x1b", "Which command", "Your answer:", "›")
+    terminal.resize(80, 24)
+    terminal.wait("Which command lists the running", "Your answer:", "›")
+    terminal.press("\x04", "1 card is left for today.")
+    assert terminal.end() == 0
+
+
+def answer_one(terminal: Terminal) -> None:
+    """Through the welcome and the first card, to the second."""
+    terminal.wait("begin")
+    terminal.press("\r", "show the answer", "q leave")
+    terminal.press(" ", "0–5 grade", "q leave")
+    terminal.press("3", "✓ Saved: 3", "Which of these is right?", "q leave")
 
 
 def test_ctrl_c_leaves_cleanly_with_everything_saved_and_says_so(home: Path) -> None:
     terminal = Terminal(["--lang", "en", "study", "small"], home)
-    terminal.wait(lambda text: "show the answer" in text)
-    terminal.send(" ")
-    terminal.wait(lambda text: "0–5" in text)
-    terminal.send("3")
-    terminal.wait(lambda text: "Which of these is right?" in text and "undo" in text)
-    terminal.send("\x03")
-    shown = terminal.wait(lambda text: "Interrupted. Every answer shown as saved is saved." in text)
+    answer_one(terminal)
+    shown = terminal.press("\x03", "Interrupted. Every answer shown as saved is saved.", "1 review · 0 drills")
     assert "Traceback" not in shown
     assert terminal.end() == 130
+    assert events(home) == [("REVIEW", "front", 3)]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_a_session_as_ctrl_c_does_and_leaves_the_terminal_as_it_was(
+    home: Path, number: signal.Signals, code: int
+) -> None:
+    terminal = Terminal(["--lang", "en", "study", "small"], home)
+    assert terminal.is_cooked()
+    answer_one(terminal)
+    assert not terminal.is_cooked()
+    terminal.program.kill(number)
+    terminal.wait("Interrupted. Every answer shown as saved is saved.")
+    assert terminal.is_cooked()
+    assert terminal.end() == code
+    assert events(home) == [("REVIEW", "front", 3)]
+
+
+def test_a_terminal_that_is_closed_ends_the_session_with_everything_saved(home: Path) -> None:
+    terminal = Terminal(["--lang", "en", "study", "small"], home)
+    answer_one(terminal)
+    terminal.hang_up()
+    assert events(home) == [("REVIEW", "front", 3)]
 
 
 def test_an_exam_in_french_ends_with_its_result_and_the_mistakes(home: Path) -> None:
@@ -200,11 +385,14 @@ def test_a_match_an_order_a_list_and_a_path_are_typed(home: Path) -> None:
     (home / "content" / "typed.toml").write_text(EVERY_TYPED_FORM, encoding="utf-8")
     terminal = Terminal(["--lang", "en", "study", "typed"], home)
 
+    terminal.wait("begin")
+    terminal.send("\r")
     shown = terminal.wait(lambda text: "Which part does what?" in text and "I don't know" in text)
     assert "One letter for each entry, for example c b:" in shown
     terminal.send("a\r")
-    shown = terminal.wait(lambda text: "type 2 letters, one for each entry" in text and "I don't know" in text)
-    terminal.send(f"{called(shown, 'isolate')} {called(shown, 'encrypt')}\r")
+    shown = terminal.wait("type 2 letters, one for each entry", "› a")
+    assert "› a" in shown, "what was refused may be corrected"
+    terminal.send(f"\x15{called(shown, 'isolate')} {called(shown, 'encrypt')}\r")
     shown = terminal.wait(lambda text: "◐ Partly right: 50 %" in text and "0–5" in text)
     assert "cgroups → encrypt" in shown
     assert "cgroups → limit" in shown
@@ -234,14 +422,17 @@ def test_a_match_an_order_a_list_and_a_path_are_typed(home: Path) -> None:
     terminal.send("start, pause\r")
     terminal.wait(lambda text: "✓ Right" in text and "takes 4" in text)
     terminal.send("\r")
-    terminal.wait(lambda text: "4 reviews · 1 drill" in text)
+    terminal.wait("4 reviews · 1 drill", "undo the last answer")
+    terminal.send("\r")
     assert terminal.end() == 0
 
 
 def test_ctrl_c_leaves_a_half_typed_answer_cleanly(home: Path) -> None:
     (home / "content" / "typed.toml").write_text(EVERY_TYPED_FORM, encoding="utf-8")
     terminal = Terminal(["--lang", "fr", "study", "typed"], home, NO_COLOR="1")
-    terminal.wait(lambda text: "Which part does what?" in text and "Entrée" in text)
+    terminal.wait("commencer")
+    terminal.send("\r")
+    terminal.wait("Which part does what?", "je ne sais pas")
     terminal.send("a b")
     terminal.wait(lambda text: "› a b" in text)
     terminal.send("\x03")

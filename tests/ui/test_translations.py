@@ -433,7 +433,7 @@ def test_the_footers_around_an_exam_fit_80_columns() -> None:
     ("drill", "third_line"),
     [
         (False, ["auj., 1 j", "auj., 1 j", "auj., 1 j", "auj., 10 mois", "9.9 ans", "27.1 ans"]),
-        (True, ["auj.", "auj.", "auj.", "auj.", "acquis", "acquis"]),
+        (True, ["aujourd'hui", "aujourd'hui", "aujourd'hui", "aujourd'hui", "acquis", "acquis"]),
     ],
 )
 @pytest.mark.usefixtures("french")
