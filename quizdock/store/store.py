@@ -8,6 +8,7 @@ from quizdock.store.cards import Cards
 from quizdock.store.catalogue import Catalogue
 from quizdock.store.database import Database, prepare
 from quizdock.store.health import Health
+from quizdock.store.history import History
 from quizdock.store.journal import Journal
 from quizdock.store.learners import Learners
 from quizdock.store.schema import VERSION, migrate
@@ -23,6 +24,7 @@ class Store(NamedTuple):
     attempts: Attempts
     cards: Cards
     health: Health
+    history: History
 
     def close(self) -> None:
         """Close the database."""
@@ -51,4 +53,5 @@ def open_store(path: Path, device: str) -> Store:
         Attempts(database),
         Cards(database),
         Health(database),
+        History(database),
     )

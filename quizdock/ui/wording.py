@@ -145,7 +145,7 @@ def pace_text(question: Question) -> str:
     if question.seconds_left is None:
         return spent
     minutes = max(1, round(question.seconds_left / 60))
-    return _("{spent}, about {n} min left").format(spent=spent, n=minutes)
+    return _("{spent} · ~{n} min").format(spent=spent, n=minutes)
 
 
 def interval_text(days: int) -> str:

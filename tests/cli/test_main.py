@@ -22,7 +22,7 @@ def quizdock(anew: Run) -> Run:
 
 
 COMMANDS = [
-    *("study", "undo", "exam", "due", "scores", "explore", "simulate", "deck", "card", "learner", "settings"),
+    *("study", "undo", "exam", "due", "scores", "stats", "explore", "simulate", "deck", "card", "learner", "settings"),
     *("rebuild", "doctor", "where"),
 ]
 WRITERS = ["", "--help", "deck list", "study small --plain", "study small --json"]
@@ -64,6 +64,7 @@ def test_help_lists_every_command(quizdock: Run) -> None:
         ("exam", "Usage: quizdock exam [OPTIONS] [DECK]..."),
         ("due", "Usage: quizdock due [OPTIONS] [DECK]..."),
         ("scores", "Usage: quizdock scores [OPTIONS]"),
+        ("stats", "Usage: quizdock stats [OPTIONS] [DECK]..."),
         ("explore", "Usage: quizdock explore [OPTIONS] [MACHINE]"),
         ("simulate", "Usage: quizdock simulate [OPTIONS] [GRADE]..."),
         ("deck", "Usage: quizdock deck [OPTIONS] COMMAND [ARGS]..."),

@@ -17,6 +17,7 @@ COMMANDS = [
     "exam --json",
     "due",
     "scores",
+    "stats",
     "simulate 4 4",
     "deck list",
     "deck check",
@@ -127,10 +128,23 @@ def complete(process: Run) -> Callable[[str], list[str]]:
 
 def test_commands_are_completed(complete: Callable[[str], list[str]]) -> None:
     assert complete("quizdock ") == [
-        *("study", "undo", "exam", "due", "scores", "explore", "simulate", "deck", "card", "learner", "settings"),
+        *(
+            "study",
+            "undo",
+            "exam",
+            "due",
+            "scores",
+            "stats",
+            "explore",
+            "simulate",
+            "deck",
+            "card",
+            "learner",
+            "settings",
+        ),
         *("rebuild", "doctor", "where"),
     ]
-    assert complete("quizdock st") == ["study"]
+    assert complete("quizdock st") == ["study", "stats"]
     assert sorted(complete("quizdock deck ")) == [
         *("add", "check", "diff", "follow", "ids", "list", "new", "preview", "remove", "schema", "unfollow")
     ]

@@ -417,7 +417,7 @@ def test_a_limit_bounds_due_and_new_cards_together(quizdock: Run, many: Path, at
     at("2026-11-24T20:15")
     ended = quizdock("study", "many", "--plain", "--limit", "3", typed="\n4\n" * 3)
     assert opening(ended) == "alice · 2026-11-24 · 2 cards to repeat, 1 new"
-    assert prompts(ended) == ["Front 2 (repetition)", "Front 3 (new)", "Front 1 (repetition)"]
+    assert prompts(ended) == ["Front 2 (repetition)", "Front 1 (repetition)", "Front 3 (new)"]
 
 
 def test_the_days_repeats_come_on_top_of_a_limit(quizdock: Run, many: Path) -> None:

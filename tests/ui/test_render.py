@@ -253,7 +253,7 @@ def test_hints_are_shown_one_below_the_other_as_far_as_they_were_asked_for(quest
 
 def test_the_header_tells_how_long_the_rest_will_take(question: Ask) -> None:
     header = card_lines(question(CHOICE, seconds=90, seconds_left=130))[0]
-    assert header.endswith(" 2 left · 1:30, about 2 min left ")
+    assert header.endswith(" 2 left · 1:30 · ~2 min ")
 
 
 def test_a_small_screen_shows_the_question_the_answer_and_the_names_of_the_grades(marked: Mark) -> None:

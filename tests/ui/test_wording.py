@@ -212,7 +212,7 @@ def test_a_leech_is_told_with_its_place_if_it_is_known(file: str | None, line: i
 
 @pytest.mark.parametrize(
     ("seconds", "left", "text"),
-    [(0, None, "0:00"), (61, 20, "1:01, about 1 min left"), (61, 209, "1:01, about 3 min left")],
+    [(0, None, "0:00"), (61, 20, "1:01 · ~1 min"), (61, 209, "1:01 · ~3 min")],
 )
 def test_the_pace_is_told_once_there_is_one(seconds: int, left: int | None, text: str) -> None:
     card = Card("n", "t", "Ask?", Recall("x"))
