@@ -124,7 +124,7 @@ class Closing:
     waits_for: tuple[str, ...] = ()
     """Titles of the topics to be met before the new cards of this scope."""
     grades: Mapping[int, int] = field(default_factory=dict)
-    """How often each grade was given."""
+    """How often each grade was given at a card's first answer."""
     beyond: int = 0
     """Cards that are due but for which the day's limits leave no room."""
     streak: int = 0

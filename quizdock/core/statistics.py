@@ -35,11 +35,14 @@ LEVELS = 4
 def streak(studied: Iterable[int], today: int) -> int:
     """How many study days in a row had a review, up to today, or to yesterday while today is still open.
 
-    `studied` lists the ordinals of days with a review, latest first.
+    `studied` lists the ordinals of days with a review, latest first. Days after today, of a clock that has been put
+    back since, do not count.
     """
     expected = today
     length = 0
     for day in studied:
+        if day > today:
+            continue
         if day == today - 1 and length == 0:
             expected = day
         if day != expected:

@@ -86,7 +86,7 @@ def _progress(store: Store, scope: Scope, learner: int | None) -> Progress:
 
 def _met(store: Store, scope: Scope, learner: int) -> dict[int, Met]:
     known: dict[int, Met] = {}
-    for candidate in store.journal.due(learner, scope, _ANY_DAY, until=LAST_DAY):
+    for candidate in store.journal.everything(learner, scope, _ANY_DAY):
         standing = store.journal.standing(learner, candidate.card)
         if standing is not None:
             known[candidate.card] = met(candidate, standing)

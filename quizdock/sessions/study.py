@@ -332,6 +332,14 @@ class Study:
         left = replace(wishes, limit=_less(wishes.limit, len(asked)), new=_less(wishes.new, met))
         return agenda_of(self._store, left, self._day, self._seeds)
 
+    def _first_grades(self) -> dict[int, int]:
+        """How often each grade was given to a card at its first answer in this session."""
+        firsts: dict[int, int] = {}
+        for step in self._steps:
+            if step.grade is not None:
+                firsts.setdefault(step.card, step.grade)
+        return dict(Counter(firsts.values()))
+
     def _opening(self) -> Opening:
         planned_cards = [*self._agenda.cards, *self._agenda.repeats]
         new = sum(card in self._new for card in planned_cards)
@@ -344,17 +352,18 @@ class Study:
         plan = planned(self._store, wishes.learner, wishes.scope, rules)
         follows_the_day = wishes.mode == "study"
         reviews = sum(step.kind is Kind.REVIEW for step in self._steps)
-        grades = Counter(step.grade for step in self._steps if step.grade is not None)
+        answers = sum(step.grade is not None for step in self._steps)
+        grades = self._first_grades()
         return Closing(
             reviews=reviews,
-            drills=grades.total() - reviews,
+            drills=answers - reviews,
             seconds=self._elapsed // 1000,
             left=self._agenda.left or (len(plan.due) + len(plan.new) + len(plan.repeats) if follows_the_day else 0),
             due_tomorrow=journal.count_due(wishes.learner, wishes.scope, self._day + 1),
             new_waiting=len(list(islice(journal.new(wishes.learner, wishes.scope, self._day), SOME_NEW))),
             interrupted=interrupted,
-            waits_for=tuple(journal.waits_for(wishes.learner, wishes.scope)),
-            grades=dict(grades),
+            waits_for=() if grades else tuple(journal.waits_for(wishes.learner, wishes.scope)),
+            grades=grades,
             beyond=max(0, journal.count_due(wishes.learner, wishes.scope, self._day) - len(plan.due)),
             streak=streak(journal.studied_days(wishes.learner), self._day),
             command=wishes.command,

@@ -201,7 +201,7 @@ class Journal:
         """The cards that are due by the study day `until` (`day` unless said) and may be asked on `day`."""
         return self._candidates(
             "FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ?1 AND due <= ?3 AND {scope.where()} AND NOT {_HELD}",
+            f" WHERE learner = ?1 AND due <= ?3 AND reviewed < ?2 AND {scope.where()} AND NOT {_HELD}",
             [learner, day, day if until is None else until],
         )
 
@@ -243,17 +243,19 @@ class Journal:
     def mistakes(self, learner: int, scope: Scope, day: int, since: int) -> list[Candidate]:
         """The cards whose last answer, in study or in a finished exam, was wrong, if it was given on `since` or later.
 
-        Wrong is a grade below 3, or an exam's mark below full credit.
+        Wrong is a grade below 3, or an exam's mark below full credit. The last one in study is that of the journal's
+        order, whatever the clock said; study and exams are told apart by the clock.
         """
         return self._candidates(
             "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
             f" WHERE {scope.where()} AND NOT {_HELD} AND (SELECT wrong FROM ("
-            "SELECT at, seq, grade < 3 AS wrong, day FROM event WHERE event.card = card.id AND event.learner = ?1"
-            f" AND kind IN {_ANSWER_KINDS} AND {STANDS}"
-            " UNION ALL SELECT attempt.finished, 0, credit < 1 OR credit IS NULL, attempt.day FROM attempt_question"
-            " JOIN attempt ON attempt.id = attempt_question.attempt WHERE attempt_question.card = card.id"
-            " AND attempt.learner = ?1 AND attempt.finished IS NOT NULL"
-            " ORDER BY at DESC, seq DESC LIMIT 1) WHERE day >= ?3) ORDER BY card.deck, card.position",
+            "SELECT * FROM (SELECT at, grade < 3 AS wrong, day FROM event WHERE event.card = card.id"
+            f" AND event.learner = ?1 AND kind IN {_ANSWER_KINDS} AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1)"
+            " UNION ALL SELECT * FROM (SELECT attempt.finished, credit < 1 OR credit IS NULL, attempt.day"
+            " FROM attempt_question JOIN attempt ON attempt.id = attempt_question.attempt"
+            " WHERE attempt_question.card = card.id AND attempt.learner = ?1 AND attempt.finished IS NOT NULL"
+            " ORDER BY attempt.finished DESC LIMIT 1)"
+            " ORDER BY at DESC LIMIT 1) WHERE day >= ?3) ORDER BY card.deck, card.position",
             [learner, day, since],
         )
 

@@ -47,7 +47,7 @@ _COMMANDS: dict[str, Reply] = {
     ":0": DontKnow(),
 }
 _DECISIONS: dict[str, Decision] = {":u": Undo(), ":l": Skip(), ":s": Suspend(), ":b": Bury(), ":q": Quit()}
-_EXAM_COMMANDS: dict[str, Reply] = {":l": Skip(), ":q": Quit()}
+_EXAM_COMMANDS: dict[str, Reply] = {":u": Undo(), ":l": Skip(), ":q": Quit()}
 _HELP = ":?"
 
 _BARE = {Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO}

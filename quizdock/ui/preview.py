@@ -21,10 +21,12 @@ def show(study: Question, exam: Question | None, sink: TextIO) -> None:
 
 
 def answer_lines(question: Question) -> Iterator[str]:
-    """What the learner sees afterwards, and what no learner sees at once: every spelling, every reason."""
+    """The drawing as asked and as answered, then what no learner sees at once: every spelling, every reason."""
     card = question.card
-    if card.drawing is not None and card.drawing.hidden:
-        yield from _revealed(card.drawing)
+    if card.drawing is not None:
+        yield from _drawn(card.drawing, revealed=False)
+        if card.drawing.hidden:
+            yield from _drawn(card.drawing, revealed=True)
     yield from _("Answer: {given}").format(given=wording.given_text(question.task.answer)).splitlines()
     yield from detail_lines(question)
     yield from card.explain.splitlines()
@@ -69,5 +71,5 @@ def exam_lines(study: Question, exam: Question | None) -> Iterator[str]:
         yield from detail_lines(exam)
 
 
-def _revealed(drawing: Drawing) -> Iterator[str]:
-    yield from "".join(piece.text for piece in drawing.pieces(revealed=True)).splitlines()
+def _drawn(drawing: Drawing, *, revealed: bool) -> Iterator[str]:
+    yield from "".join(piece.text for piece in drawing.pieces(revealed)).splitlines()

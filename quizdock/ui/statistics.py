@@ -94,9 +94,11 @@ def left_fact(figures: Figures) -> Fact:
 def done_text(done: Today) -> str:
     """What was done on a day, and how long it took."""
     reviews = ngettext("{n} review", "{n} reviews", done.reviews).format(n=done.reviews)
-    new = ngettext("{n} of them new", "{n} of them new", done.new).format(n=done.new)
+    if done.new:
+        new = ngettext("{n} of them new", "{n} of them new", done.new).format(n=done.new)
+        reviews = f"{reviews}, {new}"
     drills = ngettext("{n} drill", "{n} drills", done.drills).format(n=done.drills)
-    return f"{reviews}, {new} · {drills} · {duration_text(done.milliseconds // 1000)}"
+    return f"{reviews} · {drills} · {duration_text(done.milliseconds // 1000)}"
 
 
 def _streak_text(figures: Figures) -> str:

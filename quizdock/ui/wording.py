@@ -289,12 +289,11 @@ def closing_lines(closing: Closing) -> list[str]:
         lines.insert(0, _("Interrupted. Every answer shown as saved is saved."))
     elif closing.time_is_up:
         lines.insert(0, _("The time is up."))
-    if known := sum(number for grade, number in closing.grades.items() if grade >= PASSING):
-        share = round(100 * known / sum(closing.grades.values()))
+    if cards := sum(closing.grades.values()):
+        known = sum(number for grade, number in closing.grades.items() if grade >= PASSING)
+        share = round(100 * known / cards)
         lines.append(
-            _("{known} of {n} remembered, {percent}").format(
-                known=known, n=sum(closing.grades.values()), percent=percent_text(share)
-            )
+            _("{known} of {n} remembered, {percent}").format(known=known, n=cards, percent=percent_text(share))
         )
     lines += _next_lines(closing)
     tomorrow = closing.due_tomorrow

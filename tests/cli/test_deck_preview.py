@@ -77,7 +77,7 @@ def test_a_deck_outside_of_the_home_is_shown_and_opens_no_database(anew: Run, ho
     assert [entry.name for entry in home.iterdir()] == ["content"]
 
 
-def test_lines_leave_a_drawing_to_the_answer(quizdock: Run, doors: Path) -> None:
+def test_lines_show_a_drawing_as_it_is_asked_and_as_it_is_answered(quizdock: Run, doors: Path) -> None:
     shown = quizdock("deck", "preview", str(doors), "--note", "door").stdout
     asked, _, answered = shown.partition("[2/2]")[0].partition("Your choice, 1 to 2:\n")
     assert asked.splitlines()[:4] == [
@@ -87,7 +87,7 @@ def test_lines_leave_a_drawing_to_the_answer(quizdock: Run, doors: Path) -> None
         "In state OPEN, what does “push” lead to?",
     ]
     assert "|" not in asked
-    assert answered == "|▶OPEN◀| push> | SHUT | <pull |\nAnswer: SHUT\n\n"
+    assert answered == "|▶OPEN◀| push> | ···  | <pull |\n|▶OPEN◀| push> | SHUT | <pull |\nAnswer: SHUT\n\n"
 
 
 def test_every_spelling_and_every_reason_is_shown(quizdock: Run, doors: Path) -> None:

@@ -200,11 +200,8 @@ def test_an_answer_that_cannot_be_read_is_asked_for_again(quizdock: Run) -> None
 
 
 def test_answers_cannot_be_taken_back(quizdock: Run) -> None:
-    ended = quizdock(*PAPER, typed="1\nu\n:u\n2 3\nt\ndocker ps\n1\n")
-    assert re.findall(r"^\[(\d)/5\]", ended.stdout, re.MULTILINE) == ["1", "2", "3", "4", "5"]
-    assert (
-        ended.stdout.count("Your choices, for example 1 3:\ntype numbers from 1 to 3, with spaces between them\n") == 2
-    )
+    ended = quizdock(*PAPER, typed="1\nu\n2 3\nt\ndocker ps\n1\n")
+    assert "an exam's answers cannot be taken back\n" in ended.stdout
     assert score(ended) == "Score: 4 of 5, 80 %: passed"
 
 

@@ -99,7 +99,7 @@ def test_a_short_session_line_by_line(quizdock: Run) -> None:
         f"{LAST_CHANCE}"
         "\n"
         "2 reviews · 1 drill · 0:00\n"
-        "2 of 3 remembered, 67 %\n"
+        "1 of 2 remembered, 50 %\n"
         "Done for today.\n"
         "Tomorrow: 2 cards due.\n"
     )
@@ -189,7 +189,7 @@ def test_at_the_end_the_last_answer_can_still_be_taken_back(quizdock: Run) -> No
     ]
     assert "Grade 4 taken back: Can two containers come from one image?\n" in ended.stdout
     assert ended.stdout.count(LAST_CHANCE) == 2
-    assert closing_lines(ended)[:2] == ["2 reviews · 1 drill", "2 of 3 remembered, 67 %"]
+    assert closing_lines(ended)[:2] == ["2 reviews · 1 drill", "1 of 2 remembered, 50 %"]
 
 
 def test_an_undo_reaches_what_an_earlier_session_of_the_day_did_but_no_earlier_day(

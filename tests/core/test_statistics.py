@@ -53,6 +53,12 @@ def test_a_streak_is_the_days_in_a_row_up_to_today_or_yesterday(studied: list[in
     assert streak(studied, today=100) == length
 
 
+def test_days_after_today_break_no_streak() -> None:
+    """As after a clock was put back."""
+    assert streak([12, 11, 10, 9], 10) == 2
+    assert streak([12, 9], 10) == 1
+
+
 def test_a_streak_reads_no_further_than_its_first_gap() -> None:
     days = iter([100, 99, 97, 96])
     assert streak(days, 100) == 2

@@ -199,7 +199,7 @@ def test_due_cards_come_first_then_new_ones_then_repeats_until_each_is_known(
     assert learner.asked == ["a", "b", "c", "d", "a", "c", "a"]
     assert learner.openings == [Opening("Ada", DAY + 1, due=2, new=2)]
     assert learner.closing == Closing(
-        reviews=4, drills=3, seconds=0, left=0, due_tomorrow=3, new_waiting=0, grades={2: 1, 3: 2, 4: 4}, streak=2
+        reviews=4, drills=3, seconds=0, left=0, due_tomorrow=3, new_waiting=0, grades={2: 1, 3: 1, 4: 2}, streak=2
     )
 
 

@@ -458,7 +458,10 @@ def test_a_candidate_says_what_its_place_depends_on(store: Store, ada: int, answ
 def test_cards_can_be_asked_ahead_of_their_day(store: Store, ada: int, answer: Callable[..., Key]) -> None:
     answer(A, 4)
     assert store.journal.due(ada, ALL, DAY) == []
-    assert [each.card for each in store.journal.due(ada, ALL, DAY, until=DAY + 1)] == [A]
+    assert [each.card for each in store.journal.due(ada, ALL, DAY, until=DAY + 1)] == [], "it was asked today"
+    answer(A, 4, DAY + 1)
+    assert due(store, ada, ALL, DAY + 3) == []
+    assert [each.card for each in store.journal.due(ada, ALL, DAY + 3, until=DAY + 7)] == [A]
 
 
 # ── cramming and mistakes ──────────────────────────────────────────────────────────────────────────

@@ -177,8 +177,8 @@ def test_overdue_cards_are_marked_in_todays_column() -> None:
 
 
 def test_distributions_stand_side_by_side_where_there_is_room() -> None:
-    assert part(lines(of()), "Cards by interval              Cards by ease", 3) == [
-        "Cards by interval              Cards by ease",
+    assert part(lines(of()), "Cards by interval             Cards by ease", 3) == [
+        "Cards by interval             Cards by ease",
         "1 d       ███████        4    1.30–1.49 █▍              1",
         "2–6 d     ██████████████ 8    1.50–1.69                 0",
     ]
@@ -318,7 +318,7 @@ def test_in_words_every_fact_is_a_line() -> None:
         "Days with a review in a year: 3 of 366",
         "Busiest day: 2026-11-23, 12 reviews",
         "2026-11-16: 5 reviews, 5 of them new · 0 drills · 1:00",
-        "2026-11-23: 12 reviews, 0 of them new · 3 drills · 4:00",
+        "2026-11-23: 12 reviews · 3 drills · 4:00",
         "2026-11-24: 12 reviews, 3 of them new · 2 drills · 3:20",
         "True retention, all time, 1 d: 85.0 % of 20 reviews",
         "True retention, all time, 2–6 d: 100.0 % of 10 reviews",

@@ -72,6 +72,7 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
             Closing(1, 0, 5, left=0, due_tomorrow=1, new_waiting=3, grades={1: 1}, beyond=2, streak=3),
             [
                 "1 review · 0 drills · 0:05",
+                "0 of 1 remembered, 0 %",
                 "Done for today.",
                 "2 more cards are due, put off to another day by the limits or for a sibling.",
                 "Tomorrow: 1 card due.",
@@ -91,7 +92,7 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
         ),
         (
             Closing(0, 3, 60, left=0, due_tomorrow=1, new_waiting=9, grades={0: 3}, mode="cram"),
-            ["0 reviews · 3 drills · 1:00", "That was all.", "Tomorrow: 1 card due."],
+            ["0 reviews · 3 drills · 1:00", "0 of 3 remembered, 0 %", "That was all.", "Tomorrow: 1 card due."],
         ),
         (
             Closing(0, 0, 0, left=0, due_tomorrow=1, new_waiting=9, mode="mistakes"),
