@@ -378,4 +378,4 @@ class _Legend:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         stages = zip(_drawn(_STAGES, options), words.stage_names(), self.totals, strict=True)
-        yield Prose("   ".join(f"{character} {name}: {count}" for character, name, count in stages), style="quiet")
+        yield Prose("   ".join(f"{character} {count} {name}" for character, name, count in stages), style="quiet")

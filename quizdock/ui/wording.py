@@ -303,6 +303,17 @@ def closing_lines(closing: Closing) -> list[str]:
     return lines
 
 
+def _nothing_text(mode: Mode) -> str:
+    """Why a session that does not follow the day had nothing to ask."""
+    match mode:
+        case "ahead":
+            return _("Nothing else is due by then.")
+        case "mistakes":
+            return _("No mistake of these days is left.")
+        case _:
+            return _("There is no such card.")
+
+
 def _next_lines(closing: Closing) -> list[str]:
     """What is left of the day, and what to type for more."""
     nothing_asked = not closing.grades
@@ -311,7 +322,7 @@ def _next_lines(closing: Closing) -> list[str]:
         left = today if closing.mode == "study" else ngettext("{n} card is left.", "{n} cards are left.", closing.left)
         return [left.format(n=closing.left), _("To go on: {command}").format(command=closing.command)]
     if closing.mode != "study":
-        return [_("There is no such card.") if nothing_asked else _("That was all.")]
+        return [_nothing_text(closing.mode) if nothing_asked else _("That was all.")]
     lines = [_("Done for today.")]
     if closing.beyond:
         more = ngettext("{n} more card is due", "{n} more cards are due", closing.beyond).format(n=closing.beyond)

@@ -96,7 +96,7 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
         ),
         (
             Closing(0, 0, 0, left=0, due_tomorrow=1, new_waiting=9, mode="mistakes"),
-            ["0 reviews · 0 drills · 0:00", "There is no such card.", "Tomorrow: 1 card due."],
+            ["0 reviews · 0 drills · 0:00", "No mistake of these days is left.", "Tomorrow: 1 card due."],
         ),
         (
             Closing(0, 0, 0, 0, 0, 5, waits_for=("Images", "Nets\x1b"), command="quizdock study d --topic x"),
