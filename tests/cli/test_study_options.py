@@ -217,7 +217,7 @@ def test_ahead_asks_what_the_next_days_bring_and_counts_the_days_that_have_passe
 def test_there_is_nothing_ahead_of_who_has_begun_nothing(quizdock: Run) -> None:
     ended = quizdock("study", "small", "--ahead", "30", "--plain")
     assert opening(ended) == "alice · 2026-11-23 · 0 cards · ahead of time"
-    assert "There is no such card.\n" in ended.stdout
+    assert "Nothing else is due by then.\n" in ended.stdout
 
 
 def test_mistakes_are_what_was_last_got_wrong_in_study(talk: Talk, quizdock: Run, at: At) -> None:

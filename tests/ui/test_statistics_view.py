@@ -202,7 +202,7 @@ def test_topics_are_stacked_bars_with_their_counts() -> None:
         "                                                                     █  ▒   ·  ×",
         "Images                                     ██████▒▒▒▒▒▒············  6  6  12  0",
         "Containers                                 ████████████××××××××××××  1  0   0  1",
-        "█ mature, ≥ 21 d: 7   ▒ learning: 6   · new: 12   × suspended: 1",
+        "█ 7 mature, ≥ 21 d   ▒ 6 learning   · 12 new   × 1 suspended",
     ]
 
 
