@@ -49,19 +49,19 @@ def rules_of_the_day(store: Store, learner: int, day: int, settings: Settings) -
         by_deck=_rooms_of_decks(store, learner, day, settings),
         new_order=settings.new_order,
         bury_siblings=settings.bury_siblings,
-        asked=store.journal.families(learner, day) if settings.bury_siblings else (),
+        asked=store.selection.families(learner, day) if settings.bury_siblings else (),
     )
 
 
 def planned(store: Store, learner: int, scope: Scope, rules: Rules, *, patient: bool = True) -> Plan:
     """What `study` would ask now. `patient` new cards wait for the topics that theirs build on."""
     due, new = chosen(
-        store.journal.due(learner, scope, rules.day),
-        store.journal.new(learner, scope, rules.day, patient=patient),
+        store.selection.due(learner, scope, rules.day),
+        store.selection.new(learner, scope, rules.day, patient=patient),
         rules,
     )
     asked = {each.card for each in due}
-    repeats = [card for card in store.journal.repeats(learner, scope, rules.day) if card not in asked]
+    repeats = [card for card in store.selection.repeats(learner, scope, rules.day) if card not in asked]
     return Plan(due, new, repeats)
 
 
@@ -75,7 +75,7 @@ def with_new(rules: Rules, extra: int | None) -> Rules:
 
 def agenda_of(store: Store, wishes: Wishes, day: int, seeds: Callable[[], str]) -> tuple[Agenda, frozenset[int]]:
     """The agenda of a session that begins now, and which of its cards are new; `seeds` shuffles what has no order."""
-    journal, learner, scope = store.journal, wishes.learner, wishes.scope
+    selection, learner, scope = store.selection, wishes.learner, wishes.scope
     repeats: list[int] = []
     match wishes.mode:
         case "study":
@@ -84,13 +84,13 @@ def agenda_of(store: Store, wishes: Wishes, day: int, seeds: Callable[[], str]) 
             plan = planned(store, learner, scope, rules, patient=wishes.new is None)
             cards, repeats = in_order(plan.due, plan.new, rules), plan.repeats
         case "ahead":
-            coming = journal.due(learner, scope, day, until=day + wishes.ahead)
+            coming = selection.due(learner, scope, day, until=day + wishes.ahead)
             cards = arranged(sorted(coming, key=lambda each: each.due))
-            repeats = journal.repeats(learner, scope, day)
+            repeats = selection.repeats(learner, scope, day)
         case "cram":
-            cards = _shuffled(journal.everything(learner, scope, day), seeds())
+            cards = _shuffled(selection.everything(learner, scope, day), seeds())
         case "mistakes":
-            cards = _shuffled(journal.mistakes(learner, scope, day, day - MISTAKES_OF_DAYS), seeds())
+            cards = _shuffled(selection.mistakes(learner, scope, day, day - MISTAKES_OF_DAYS), seeds())
     cards = cards[: wishes.limit]
     return Agenda(tuple(each.card for each in cards), tuple(repeats)), frozenset(
         each.card for each in cards if each.is_new

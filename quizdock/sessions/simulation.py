@@ -80,13 +80,13 @@ def paced(settings: Settings, pace: Pace) -> Settings:
 
 def _progress(store: Store, scope: Scope, learner: int | None) -> Progress:
     who = _NOBODY if learner is None else learner
-    unmet = tuple(store.journal.new(who, scope, _ANY_DAY))
+    unmet = tuple(store.selection.new(who, scope, _ANY_DAY))
     return Progress(unmet, {} if learner is None else _met(store, scope, learner))
 
 
 def _met(store: Store, scope: Scope, learner: int) -> dict[int, Met]:
     known: dict[int, Met] = {}
-    for candidate in store.journal.everything(learner, scope, _ANY_DAY):
+    for candidate in store.selection.everything(learner, scope, _ANY_DAY):
         standing = store.journal.standing(learner, candidate.card)
         if standing is not None:
             known[candidate.card] = met(candidate, standing)

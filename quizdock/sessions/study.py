@@ -347,7 +347,7 @@ class Study:
         return Opening(name, self._day, len(planned_cards) - new, new, self._wishes.mode, self._first)
 
     def _closing(self, interrupted: bool) -> Closing:
-        journal, wishes = self._store.journal, self._wishes
+        selection, wishes = self._store.selection, self._wishes
         rules = rules_of_the_day(self._store, wishes.learner, self._day, wishes.settings)
         plan = planned(self._store, wishes.learner, wishes.scope, rules)
         follows_the_day = wishes.mode == "study"
@@ -359,13 +359,13 @@ class Study:
             drills=answers - reviews,
             seconds=self._elapsed // 1000,
             left=self._agenda.left or (len(plan.due) + len(plan.new) + len(plan.repeats) if follows_the_day else 0),
-            due_tomorrow=journal.count_due(wishes.learner, wishes.scope, self._day + 1),
-            new_waiting=len(list(islice(journal.new(wishes.learner, wishes.scope, self._day), SOME_NEW))),
+            due_tomorrow=selection.count_due(wishes.learner, wishes.scope, self._day + 1),
+            new_waiting=len(list(islice(selection.new(wishes.learner, wishes.scope, self._day), SOME_NEW))),
             interrupted=interrupted,
-            waits_for=() if grades else tuple(journal.waits_for(wishes.learner, wishes.scope)),
+            waits_for=() if grades else tuple(selection.waits_for(wishes.learner, wishes.scope)),
             grades=grades,
-            beyond=max(0, journal.count_due(wishes.learner, wishes.scope, self._day) - len(plan.due)),
-            streak=streak(journal.studied_days(wishes.learner), self._day),
+            beyond=max(0, selection.count_due(wishes.learner, wishes.scope, self._day) - len(plan.due)),
+            streak=streak(self._store.journal.studied_days(wishes.learner), self._day),
             command=wishes.command,
             mode=wishes.mode,
             time_is_up=self._time_is_up,

@@ -6,13 +6,10 @@ returns may anybody say "saved". `rebuild` makes the caches anew from the journa
 
 import json
 from collections.abc import Iterator
-from heapq import merge
 from typing import NamedTuple
 
-from quizdock.core.agenda import Candidate
 from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import (
-    ANSWERS,
     NOTHING_DONE,
     UNTOUCHED,
     Answer,
@@ -25,30 +22,14 @@ from quizdock.core.journal import (
 )
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
-from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
 
 _HERE = 1  # the number of this database's own device
 
-# Conditions on a card, and on the cards of the topics that its topic builds on. The learner is the first parameter,
-# the study day the second. A fact counts as met with the first of the cards that ask it.
-_UNMET = "NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = card.id)"
-_HELD = (
-    "EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = card.id"
-    " AND (held.suspended OR held.buried = ?2))"
-)
-_UNMET_EARLIER = (
-    "FROM topic_after JOIN card AS earlier ON earlier.topic = topic_after.earlier"
-    " WHERE topic_after.topic = card.topic AND earlier.position IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM card AS sibling JOIN schedule ON schedule.card = sibling.id"
-    " WHERE sibling.deck = earlier.deck AND sibling.siblings = earlier.siblings AND schedule.learner = ?1)"
-    " AND NOT EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = earlier.id AND held.suspended)"
-)
 STANDS = (
     "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
     " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
 )
-_ANSWER_KINDS = f"({', '.join(str(int(kind)) for kind in ANSWERS)})"
 _EVENT = "SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card FROM event"
 
 
@@ -197,98 +178,6 @@ class Journal:
         )
         return Standing(Schedule(*row[:4]), *row[4:]) if row else None
 
-    def due(self, learner: int, scope: Scope, day: int, until: int | None = None) -> list[Candidate]:
-        """The cards that are due by the study day `until` (`day` unless said) and may be asked on `day`."""
-        return self._candidates(
-            "FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ?1 AND due <= ?3 AND reviewed < ?2 AND {scope.where()} AND NOT {_HELD}",
-            [learner, day, day if until is None else until],
-        )
-
-    def repeats(self, learner: int, scope: Scope, day: int) -> list[int]:
-        """The cards that still come back on that study day, in the deck's order."""
-        rows = self._database.rows(
-            "SELECT card.id FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ?1 AND repeat_day = ?2 AND {scope.where()} AND NOT {_HELD}"
-            " ORDER BY card.deck, card.position",
-            [learner, day],
-        )
-        return [card for (card,) in rows]
-
-    def new(self, learner: int, scope: Scope, day: int, *, patient: bool = True) -> Iterator[Candidate]:
-        """The cards that the learner has not met, in the decks' order: a topic after those it builds on.
-
-        Where `patient`, a topic's cards wait while one that it builds on has unmet facts outside of the scope.
-        """
-        waiting = f" AND NOT EXISTS (SELECT 1 {_UNMET_EARLIER} AND NOT ({scope.where('earlier')}))" if patient else ""
-        decks = [self._new_of_deck(learner, scope._replace(decks=(deck,)), day, waiting) for deck in scope.decks]
-        return (candidate for _place, candidate in merge(*decks))
-
-    def _new_of_deck(self, learner: int, scope: Scope, day: int, waiting: str) -> Iterator[tuple[int, Candidate]]:
-        rows = self._database.execute(
-            "SELECT card.position, card.id, card.deck, coalesce(card.topic, 0), siblings"
-            f" FROM card WHERE {scope.where()} AND {_UNMET} AND NOT {_HELD}{waiting} ORDER BY card.position",
-            [learner, day],
-        )
-        return ((position, Candidate(*row)) for position, *row in rows)
-
-    def everything(self, learner: int, scope: Scope, day: int) -> list[Candidate]:
-        """Every card of the scope that may be asked on this day, whatever its schedule."""
-        return self._candidates(
-            "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
-            f" WHERE {scope.where()} AND NOT {_HELD} ORDER BY card.deck, card.position",
-            [learner, day],
-        )
-
-    def mistakes(self, learner: int, scope: Scope, day: int, since: int) -> list[Candidate]:
-        """The cards whose last answer, in study or in a finished exam, was wrong, if it was given on `since` or later.
-
-        Wrong is a grade below 3, or an exam's mark below full credit. The last one in study is that of the journal's
-        order, whatever the clock said; study and exams are told apart by the clock.
-        """
-        return self._candidates(
-            "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
-            f" WHERE {scope.where()} AND NOT {_HELD} AND (SELECT wrong FROM ("
-            "SELECT * FROM (SELECT at, grade < 3 AS wrong, day FROM event WHERE event.card = card.id"
-            f" AND event.learner = ?1 AND kind IN {_ANSWER_KINDS} AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1)"
-            " UNION ALL SELECT * FROM (SELECT attempt.finished, credit < 1 OR credit IS NULL, attempt.day"
-            " FROM attempt_question JOIN attempt ON attempt.id = attempt_question.attempt"
-            " WHERE attempt_question.card = card.id AND attempt.learner = ?1 AND attempt.finished IS NOT NULL"
-            " ORDER BY attempt.finished DESC LIMIT 1)"
-            " ORDER BY at DESC LIMIT 1) WHERE day >= ?3) ORDER BY card.deck, card.position",
-            [learner, day, since],
-        )
-
-    def families(self, learner: int, day: int) -> set[tuple[int, str]]:
-        """The decks and siblings of the cards that were reviewed on this study day."""
-        rows = self._database.rows(
-            "SELECT DISTINCT deck, siblings FROM schedule JOIN card ON card.id = schedule.card"
-            " WHERE learner = ? AND reviewed = ?",
-            [learner, day],
-        )
-        return set(rows)
-
-    def waits_for(self, learner: int, scope: Scope) -> list[str]:
-        """The titles of the topics whose unmet cards keep new cards of the scope waiting, in the decks' order."""
-        rows = self._database.rows(
-            "SELECT title FROM topic WHERE EXISTS"
-            " (SELECT 1 FROM card JOIN topic_after ON topic_after.topic = card.topic"
-            f" WHERE topic_after.earlier = topic.id AND {scope.where()} AND {_UNMET}"
-            f" AND EXISTS (SELECT 1 {_UNMET_EARLIER} AND NOT ({scope.where('earlier')}) AND earlier.topic = topic.id))"
-            " ORDER BY deck, position",
-            [learner],
-        )
-        return [title for (title,) in rows]
-
-    def count_due(self, learner: int, scope: Scope, day: int) -> int:
-        """How many cards are due on that study day or before, whatever the day's limits."""
-        count: int = self._database.value(
-            "SELECT count(*) FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ?1 AND due <= ?2 AND {scope.where()} AND NOT {_HELD}",
-            [learner, day],
-        )
-        return count
-
     def on_day(self, learner: int, day: int) -> Today:
         """What the learner did on a study day, over all decks."""
         row = self._database.row(
@@ -362,14 +251,6 @@ class Journal:
             [_HERE, seq, learner, int(kind), *when, card, *given, *(of or (None, None)), to_card],
         )
         return Key(_HERE, seq)
-
-    def _candidates(self, source: str, parameters: list[int]) -> list[Candidate]:
-        rows = self._database.rows(
-            "SELECT card.id, card.deck, coalesce(card.topic, 0), siblings, coalesce(interval, 0), coalesce(due, 0)"
-            f" {source}",
-            parameters,
-        )
-        return [Candidate(*row) for row in rows]
 
     def _events(self, learner: int, card: int, until: Key | None = None) -> list[Event]:
         """What happened to the card and still stands, in order; cards that it took over from are named only."""

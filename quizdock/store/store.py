@@ -12,6 +12,7 @@ from quizdock.store.history import History
 from quizdock.store.journal import Journal
 from quizdock.store.learners import Learners
 from quizdock.store.schema import VERSION, migrate
+from quizdock.store.selection import Selection
 
 
 class Store(NamedTuple):
@@ -20,6 +21,7 @@ class Store(NamedTuple):
     database: Database
     catalogue: Catalogue
     journal: Journal
+    selection: Selection
     learners: Learners
     attempts: Attempts
     cards: Cards
@@ -49,6 +51,7 @@ def open_store(path: Path, device: str) -> Store:
         database,
         Catalogue(database),
         Journal(database),
+        Selection(database),
         Learners(database),
         Attempts(database),
         Cards(database),

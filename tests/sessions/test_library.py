@@ -231,10 +231,10 @@ def test_progress_outlives_every_edit(store: Store, content: Path, look: Callabl
     store.journal.answer(learner, Answer(1, 4, None, 0, 0), Moment(0, DAY))
     write(content / "capitals.toml", "capitals", "b")
     look()
-    assert store.journal.count_due(learner, Scope((1,)), DAY + 1) == 0, "an orphan is not asked"
+    assert store.selection.count_due(learner, Scope((1,)), DAY + 1) == 0, "an orphan is not asked"
     write(content / "capitals.toml", "capitals", "b", "a")
     look()
-    assert store.journal.count_due(learner, Scope((1,)), DAY + 1) == 1
+    assert store.selection.count_due(learner, Scope((1,)), DAY + 1) == 1
 
 
 def test_a_file_that_could_not_be_read_is_read_as_soon_as_it_can_be(

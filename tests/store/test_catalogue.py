@@ -27,7 +27,7 @@ def scope(store: Store, *decks: str, topics: tuple[int, ...] = ()) -> Scope:
 
 def in_order(store: Store, chosen: Scope) -> list[str]:
     """The ids of a new learner's cards, in the order that they would be met."""
-    return [store.catalogue.card(each.card).id for each in store.journal.new(99, chosen, DAY)]
+    return [store.catalogue.card(each.card).id for each in store.selection.new(99, chosen, DAY)]
 
 
 def test_a_deck_is_found_by_the_id_that_its_author_gave(store: Store, deck_of: Callable[..., Deck]) -> None:
@@ -99,14 +99,14 @@ def test_a_vanished_card_is_an_orphan_and_comes_back_with_its_schedule(
     store.catalogue.put(deck_of(one="a"), "deck.toml", b"2")
     everything = scope(store, "deck")
     assert store.catalogue.deck("deck").cards == 1
-    assert [each.card for each in store.journal.due(ada, everything, DAY + 100)] == []
-    assert store.journal.count_due(ada, everything, DAY + 100) == 0
+    assert [each.card for each in store.selection.due(ada, everything, DAY + 100)] == []
+    assert store.selection.count_due(ada, everything, DAY + 100) == 0
     assert store.journal.standing(ada, card) == standing
     assert store.catalogue.card(card).id == "deck/b"
 
     store.catalogue.put(deck_of(one="a b"), "deck.toml", b"3")
     assert numbers(store)["b"] == card
-    assert [each.card for each in store.journal.due(ada, everything, DAY + 100)] == [card]
+    assert [each.card for each in store.selection.due(ada, everything, DAY + 100)] == [card]
     assert store.journal.standing(ada, card) == standing
 
 
@@ -114,9 +114,9 @@ def test_an_orphan_that_still_had_to_be_repeated_is_not(store: Store, deck_of: C
     store.catalogue.put(deck_of(one="a b"), "deck.toml", b"1")
     ada, card = store.learners.add("Ada"), numbers(store)["b"]
     store.journal.answer(ada, Answer(card, 1, None, 10, 0), NOW)
-    assert store.journal.repeats(ada, scope(store, "deck"), DAY) == [card]
+    assert store.selection.repeats(ada, scope(store, "deck"), DAY) == [card]
     store.catalogue.put(deck_of(one="a"), "deck.toml", b"2")
-    assert store.journal.repeats(ada, scope(store, "deck"), DAY) == []
+    assert store.selection.repeats(ada, scope(store, "deck"), DAY) == []
 
 
 def test_the_cards_of_two_decks_may_share_a_name(store: Store, deck_of: Callable[..., Deck]) -> None:
@@ -142,11 +142,11 @@ def test_a_withdrawn_deck_is_not_listed_and_loses_nothing(store: Store, deck_of:
     store.catalogue.withdraw("gone")
     assert [deck.name for deck in store.catalogue.decks()] == ["here"]
     assert in_order(store, everything) == ["here/c"]
-    assert [each.card for each in store.journal.due(ada, everything, DAY + 1)] == []
+    assert [each.card for each in store.selection.due(ada, everything, DAY + 1)] == []
     assert store.journal.standing(ada, card) is not None
 
     store.catalogue.put(deck_of("gone", one="a b"), "elsewhere.toml", b"2")
-    assert [each.card for each in store.journal.due(ada, everything, DAY + 1)] == [card]
+    assert [each.card for each in store.selection.due(ada, everything, DAY + 1)] == [card]
     assert store.catalogue.deck("gone").file == "elsewhere.toml"
 
 

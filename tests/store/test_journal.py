@@ -53,12 +53,12 @@ def events(store: Store) -> list[tuple[Any, ...]]:
 
 def due(store: Store, learner: int, scope: Scope, day: int) -> list[int]:
     """The numbers of the cards that are due, in order of their numbers."""
-    return sorted(each.card for each in store.journal.due(learner, scope, day))
+    return sorted(each.card for each in store.selection.due(learner, scope, day))
 
 
 def new(store: Store, learner: int, scope: Scope, count: int, *, patient: bool = True) -> list[int]:
     """The numbers of so many new cards, in their order."""
-    return [each.card for each in islice(store.journal.new(learner, scope, DAY, patient=patient), count)]
+    return [each.card for each in islice(store.selection.new(learner, scope, DAY, patient=patient), count)]
 
 
 def test_a_first_answer_meets_the_card(store: Store, ada: int) -> None:
@@ -141,7 +141,7 @@ def test_undoing_a_first_answer_makes_the_card_new(store: Store, answer: Callabl
     store.journal.undo(ada, answer(A, 2), at(DAY))
     assert store.journal.standing(ada, A) is None
     assert new(store, ada, ALL, 10) == [A, D, B, E, C]
-    assert store.journal.repeats(ada, ALL, DAY) == []
+    assert store.selection.repeats(ada, ALL, DAY) == []
     assert store.journal.on_day(ada, DAY) == Today(0, 0, 0, 0)
     assert store.journal.rebuild().wrong == 0
 
@@ -159,7 +159,7 @@ def test_undoing_a_later_answer_gives_the_standing_before(store: Store, answer: 
 def test_undoing_a_drill_brings_the_card_back_that_day(store: Store, answer: Callable[..., Key], ada: int) -> None:
     answer(A, 1)
     store.journal.undo(ada, answer(A, 4), at(DAY))
-    assert store.journal.repeats(ada, ALL, DAY) == [A]
+    assert store.selection.repeats(ada, ALL, DAY) == [A]
     assert store.journal.on_day(ada, DAY) == Today(1, 1, 0, 500)
 
 
@@ -201,7 +201,7 @@ def test_cards_are_due_from_their_day_on(store: Store, answer: Callable[..., Key
     assert due(store, ada, ALL, DAY) == []
     assert due(store, ada, ALL, DAY + 1) == [B, C]
     assert due(store, ada, ALL, DAY + 2) == [A, B, C]
-    assert [store.journal.count_due(ada, ALL, DAY + days) for days in range(4)] == [0, 2, 3, 3]
+    assert [store.selection.count_due(ada, ALL, DAY + days) for days in range(4)] == [0, 2, 3, 3]
 
 
 def test_a_scope_bounds_what_is_due_new_and_repeated(store: Store, answer: Callable[..., Key], ada: int) -> None:
@@ -210,9 +210,9 @@ def test_a_scope_bounds_what_is_due_new_and_repeated(store: Store, answer: Calla
     first, second = Scope((1,)), Scope((2,))
     assert due(store, ada, first, DAY + 1) == [A]
     assert due(store, ada, second, DAY + 1) == [D]
-    assert store.journal.count_due(ada, second, DAY + 1) == 1
-    assert store.journal.repeats(ada, first, DAY) == [A]
-    assert store.journal.repeats(ada, second, DAY) == [D]
+    assert store.selection.count_due(ada, second, DAY + 1) == 1
+    assert store.selection.repeats(ada, first, DAY) == [A]
+    assert store.selection.repeats(ada, second, DAY) == [D]
     assert new(store, ada, first, 10) == [B, C]
     assert new(store, ada, second, 10) == [E]
 
@@ -227,8 +227,8 @@ def test_a_card_graded_below_four_comes_back_the_same_day_only(
     store: Store, answer: Callable[..., Key], ada: int, grade: int, again: bool
 ) -> None:
     answer(A, grade)
-    assert store.journal.repeats(ada, ALL, DAY) == ([A] if again else [])
-    assert store.journal.repeats(ada, ALL, DAY + 1) == []
+    assert store.selection.repeats(ada, ALL, DAY) == ([A] if again else [])
+    assert store.selection.repeats(ada, ALL, DAY + 1) == []
 
 
 def test_a_days_figures_add_up_over_decks(store: Store, answer: Callable[..., Key], ada: int) -> None:
@@ -353,10 +353,10 @@ def test_new_cards_of_a_topic_wait_until_those_that_it_builds_on_have_been_met(
 ) -> None:
     _, later = patient
     assert new(store, ada, later, 10) == []
-    assert store.journal.waits_for(ada, later) == ["Sooner"]
+    assert store.selection.waits_for(ada, later) == ["Sooner"]
     answer(6, 0)
     assert new(store, ada, later, 10) == [7, 8]
-    assert store.journal.waits_for(ada, later) == []
+    assert store.selection.waits_for(ada, later) == []
 
 
 def test_who_asks_for_new_cards_of_a_topic_gets_them_at_once(
@@ -367,7 +367,7 @@ def test_who_asks_for_new_cards_of_a_topic_gets_them_at_once(
 
 def test_a_whole_deck_never_waits_for_itself(store: Store, ada: int, patient: tuple[Scope, Scope]) -> None:
     assert new(store, ada, patient[0], 10) == [6, 7, 8]
-    assert store.journal.waits_for(ada, patient[0]) == []
+    assert store.selection.waits_for(ada, patient[0]) == []
 
 
 def test_a_topic_without_cards_keeps_nobody_waiting(
@@ -399,12 +399,12 @@ def test_a_suspended_card_is_neither_due_nor_new_nor_repeated(
         store.journal.record(ada, Kind.SUSPEND, card, at(DAY))
     assert store.journal.state(ada, B) == State(suspended=True)
     assert due(store, ada, ALL, DAY + 1) == []
-    assert store.journal.count_due(ada, ALL, DAY + 1) == 0
-    assert store.journal.repeats(ada, ALL, DAY) == []
+    assert store.selection.count_due(ada, ALL, DAY + 1) == 0
+    assert store.selection.repeats(ada, ALL, DAY) == []
     assert new(store, ada, ALL, 9) == [D, E, C]
     store.journal.record(ada, Kind.RESUME, A, at(DAY))
     assert due(store, ada, ALL, DAY + 1) == [A]
-    assert store.journal.repeats(ada, ALL, DAY) == [A]
+    assert store.selection.repeats(ada, ALL, DAY) == [A]
 
 
 def test_a_buried_card_is_back_on_any_other_day(store: Store, ada: int, answer: Callable[..., Key]) -> None:
@@ -449,19 +449,19 @@ def test_a_reset_card_is_new_and_its_history_is_kept(store: Store, ada: int, ans
 
 def test_a_candidate_says_what_its_place_depends_on(store: Store, ada: int, answer: Callable[..., Key]) -> None:
     answer(A, 4)
-    assert store.journal.due(ada, ALL, DAY + 1) == [Candidate(A, 1, 1, "a", interval=1, due=DAY + 1)]
-    assert next(store.journal.new(ada, ALL, DAY)) == Candidate(D, 2, 2, "d")
-    assert store.journal.families(ada, DAY) == {(1, "a")}
-    assert store.journal.families(ada, DAY + 1) == set()
+    assert store.selection.due(ada, ALL, DAY + 1) == [Candidate(A, 1, 1, "a", interval=1, due=DAY + 1)]
+    assert next(store.selection.new(ada, ALL, DAY)) == Candidate(D, 2, 2, "d")
+    assert store.selection.families(ada, DAY) == {(1, "a")}
+    assert store.selection.families(ada, DAY + 1) == set()
 
 
 def test_cards_can_be_asked_ahead_of_their_day(store: Store, ada: int, answer: Callable[..., Key]) -> None:
     answer(A, 4)
-    assert store.journal.due(ada, ALL, DAY) == []
-    assert [each.card for each in store.journal.due(ada, ALL, DAY, until=DAY + 1)] == [], "it was asked today"
+    assert store.selection.due(ada, ALL, DAY) == []
+    assert [each.card for each in store.selection.due(ada, ALL, DAY, until=DAY + 1)] == [], "it was asked today"
     answer(A, 4, DAY + 1)
     assert due(store, ada, ALL, DAY + 3) == []
-    assert [each.card for each in store.journal.due(ada, ALL, DAY + 3, until=DAY + 7)] == [A]
+    assert [each.card for each in store.selection.due(ada, ALL, DAY + 3, until=DAY + 7)] == [A]
 
 
 # ── cramming and mistakes ──────────────────────────────────────────────────────────────────────────
@@ -482,7 +482,7 @@ def test_a_crammed_answer_is_kept_and_moves_nothing(store: Store, ada: int, answ
 def test_everything_can_be_crammed_but_what_is_held(store: Store, ada: int, answer: Callable[..., Key]) -> None:
     answer(A, 4)
     store.journal.record(ada, Kind.SUSPEND, B, at(DAY))
-    assert [each.card for each in store.journal.everything(ada, ALL, DAY)] == [A, C, D, E]
+    assert [each.card for each in store.selection.everything(ada, ALL, DAY)] == [A, C, D, E]
 
 
 def test_mistakes_are_the_cards_whose_last_answer_was_wrong(store: Store, ada: int, answer: Callable[..., Key]) -> None:
@@ -492,9 +492,9 @@ def test_mistakes_are_the_cards_whose_last_answer_was_wrong(store: Store, ada: i
     answer(C, 0, DAY - 10)
     answer(D, 2)
     store.journal.undo(ada, answer(D, 5), at(DAY))
-    found = store.journal.mistakes(ada, ALL, DAY, DAY - 5)
+    found = store.selection.mistakes(ada, ALL, DAY, DAY - 5)
     assert [each.card for each in found] == [A, D]
-    assert [each.card for each in store.journal.mistakes(ada, ALL, DAY, DAY - 10)] == [A, C, D]
+    assert [each.card for each in store.selection.mistakes(ada, ALL, DAY, DAY - 10)] == [A, C, D]
 
 
 # ── undo of the day ────────────────────────────────────────────────────────────────────────────────

@@ -167,7 +167,7 @@ def test_every_buried_card_is_back_on_the_next_day(deck_of: Callable[..., Deck],
         latest = store.database.value("SELECT coalesce(max(day), 0) FROM event") + 1
         for learner in range(1, LEARNERS + 1):
             suspended = {card for card in range(1, CARDS + 1) if store.journal.state(learner, card).suspended}
-            free = {each.card for each in store.journal.everything(learner, Scope((1, 2)), latest)}
+            free = {each.card for each in store.selection.everything(learner, Scope((1, 2)), latest)}
             assert free == {*range(1, CARDS + 1)} - suspended
 
 

@@ -111,7 +111,7 @@ def test_the_cards_that_a_learner_has_studied_are_known_even_as_orphans(
     for name in ("one", "two"):
         store.catalogue.put(deck_of(name, topic="a b c"), f"{name}.toml", b"")
     ada, bob = store.learners.add("Ada"), store.learners.add("Bob")
-    new = store.journal.new(ada, Scope((store.catalogue.deck("one").id,)), 739_000)
+    new = store.selection.new(ada, Scope((store.catalogue.deck("one").id,)), 739_000)
     cards = [each.card for each in islice(new, 2)]
     for card in cards:
         store.journal.answer(ada, Answer(card, 4, None, 1000, 0), Moment(0, 739_000))
