@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from quizdock.core.forms import Given, Task, Verdict
+from quizdock.core.forms import Given, Task, Verdict, is_nothing
 from quizdock.core.message import Message, msg
 from quizdock.core.settings import GradeKeys
 from quizdock.core.sm2 import GRADES, PASSING
@@ -55,7 +55,7 @@ def proposal(
     if verdict is None or grade is None:
         return None
     if not verdict.right:
-        if given is None or given in ("", ()):
+        if is_nothing(given):
             return Proposal(0, msg("no answer"))
         return Proposal(grade, msg("at least half right") if grade == 2 else msg("wrong"))
     if hints:

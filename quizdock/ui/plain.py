@@ -30,7 +30,7 @@ from quizdock.core.dialogue import (
     Undo,
 )
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms import Given, Shape, Verdict
+from quizdock.core.forms import Given, Shape, Verdict, is_nothing
 from quizdock.core.grading import KEYS
 from quizdock.core.message import Message, msg
 from quizdock.core.settings import GradeKeys
@@ -250,7 +250,9 @@ def _reasons(verdict: Verdict) -> Iterable[str]:
 
 
 def _answer_lines(marked: Marked) -> Iterable[str]:
-    if marked.verdict:
+    if marked.verdict and is_nothing(marked.given):
+        yield _("No answer")
+    elif marked.verdict:
         yield wording.verdict_text(marked.verdict)
         yield from _reasons(marked.verdict)
     yield from _labelled(_("Answer: {given}"), marked.question.task.answer)

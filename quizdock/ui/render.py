@@ -15,7 +15,7 @@ from rich.text import Text
 
 from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, Sitting
 from quizdock.core.drawing import Drawing, Look
-from quizdock.core.forms import Given, Shape, Verdict
+from quizdock.core.forms import Given, Shape, Verdict, is_nothing
 from quizdock.core.marking import Score
 from quizdock.core.settings import GradeKeys
 from quizdock.core.text import clean
@@ -203,7 +203,9 @@ def _offered(question: Question) -> list[RenderableType]:
 def answer_view(marked: Marked) -> RenderableType:
     """The verdict, what is wrong with the response, the answer, and the explanation."""
     lines: list[RenderableType] = []
-    if marked.verdict:
+    if marked.verdict and is_nothing(marked.given):
+        lines.append(Text(_("○ No answer"), style="bold half"))
+    elif marked.verdict:
         lines.append(verdict_line(marked.verdict))
         if not marked.verdict.right:
             lines += _wrong(marked.given, marked.verdict)

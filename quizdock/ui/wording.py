@@ -18,7 +18,7 @@ from quizdock.core.dialogue import (
     Suspend,
     TakenBack,
 )
-from quizdock.core.forms import Given, Ordered, Pair, Shape, Verdict
+from quizdock.core.forms import Given, Ordered, Pair, Shape, Verdict, is_nothing
 from quizdock.core.grading import KEYS, on_a_key
 from quizdock.core.journal import Kind
 from quizdock.core.marking import Score
@@ -175,7 +175,7 @@ def points_text(score: Score) -> str:
 
 def given_text(given: Given) -> str:
     """A response or an answer, as a text without harm."""
-    if given is None or given in ((), ""):
+    if given is None or is_nothing(given):
         return _("none")
     if isinstance(given, bool):
         return _("True") if given else _("False")

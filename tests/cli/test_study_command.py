@@ -210,7 +210,7 @@ def test_an_undo_reaches_what_an_earlier_session_of_the_day_did_but_no_earlier_d
 
 def test_who_does_not_know_sees_the_answer_and_is_proposed_a_blank(quizdock: Run) -> None:
     ended = quizdock("study", "small", "--plain", "--topic", "containers", "--limit", "1", typed=":0\n\n:q\n")
-    assert f"Your answer:\nWrong\nAnswer: docker ps\nRead again: Section 2.1\nGrade ({NEW_GRADES}). Enter takes" in (
+    assert f"Your answer:\nNo answer\nAnswer: docker ps\nRead again: Section 2.1\nGrade ({NEW_GRADES}). Enter takes" in (
         ended.stdout
     )
     assert "Enter takes 0 (no answer):\nSaved: 0, again today, then in 1 d\n" in ended.stdout

@@ -305,7 +305,7 @@ def test_each_typed_form_shows_what_is_named_and_how_to_type_it(question: Ask, t
             Verdict(0.5),
             ["Partly right: 50 %", "Answer: ", "x → ex", "y → why"],
         ),
-        (ORDER, Ordered(), Verdict(0.0), ["Wrong", "Answer: first → second → third"]),
+        (ORDER, Ordered(), Verdict(0.0), ["No answer", "Answer: first → second → third"]),
         (
             PATH,
             Ordered(("kick",)),

@@ -204,7 +204,7 @@ def test_every_key_of_a_session_does_what_the_footer_says(keys: Path) -> None:
     terminal.press("q", "Which of these is right?", "q leave")
     terminal.press("?", "puts the card off", "5   easy", "Enter back")
     terminal.press("\r", "Which of these is right?", "q leave")
-    terminal.press("0", "✗ Wrong", "Answer  the right one", "Proposed 0 (no answer)", "takes 0", "q leave")
+    terminal.press("0", "○ No answer", "Answer  the right one", "Proposed 0 (no answer)", "takes 0", "q leave")
     terminal.press("\r", "✓ Saved: 0, again today, then in 1 d", "Which are vowels?", "q leave")
     terminal.press("\r", "tick at least one")
     terminal.press("b", "Put off until tomorrow: keys/ticks", "Is water wet?", "q leave")

@@ -16,7 +16,7 @@ from quizdock.core.forms.number import Number
 from quizdock.core.forms.order import Order
 from quizdock.core.forms.path import Path, Refusal
 from quizdock.core.forms.recall import Recall
-from quizdock.core.forms.task import Given, Option, Ordered, Pair, Shape, Task, Verdict
+from quizdock.core.forms.task import Given, Option, Ordered, Pair, Shape, Task, Verdict, is_nothing
 from quizdock.core.forms.text import Text
 
 FORMS: dict[str, type[Task]] = {
@@ -56,6 +56,7 @@ __all__ = [
     "Task",
     "Text",
     "Verdict",
+    "is_nothing",
     "task_as_data",
     "task_from_data",
 ]

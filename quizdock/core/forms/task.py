@@ -32,6 +32,11 @@ Given = str | bool | tuple[str, ...] | tuple[Pair, ...] | None
 """A response or a right answer in the learner's terms: a text, true or false, several texts, pairs, or nothing."""
 
 
+def is_nothing(given: Given) -> bool:
+    """Whether a response says no more than that the learner does not know."""
+    return given is None or given in ("", ())
+
+
 class Shape(Enum):
     """What the learner's hand does; the user interface has one prompt a shape."""
 
