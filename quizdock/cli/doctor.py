@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from gettext import gettext as _
+from gettext import ngettext
 
 import click
 
@@ -12,8 +13,7 @@ from quizdock.cli.output import say, say_json
 from quizdock.cli.sources import look_up
 from quizdock.cli.workspace import opened
 from quizdock.core.errors import QuizDockError
-from quizdock.core.message import NOTHING
-from quizdock.sessions.doctor import Finding, Level, examine, is_well
+from quizdock.sessions.doctor import Finding, Level, examine, failure, is_well
 from quizdock.ui.translations import translate
 
 _MARKS = {Level.FINE: "✓", Level.NOTICE: "!", Level.WRONG: "✗"}
@@ -35,7 +35,7 @@ def doctor(options: Globals, as_json: bool) -> int:
 
 def _settings(options: Globals, home: Home) -> list[Finding]:
     problems = look_up(options, home).problems
-    return [_wrong("settings", problem) for problem in problems]
+    return [failure("settings", problem) for problem in problems]
 
 
 def _examined(options: Globals, home: Home) -> list[Finding]:
@@ -43,11 +43,7 @@ def _examined(options: Globals, home: Home) -> list[Finding]:
         with opened(options, look_up(options, home).tolerated()) as work:
             return examine(work.store)
     except QuizDockError as error:  # what keeps the home from being opened is what there is to tell
-        return [_wrong("database", error)]
-
-
-def _wrong(check: str, error: QuizDockError) -> Finding:
-    return Finding(check, Level.WRONG, error.message, [] if error.hint is NOTHING else [error.hint])
+        return [failure("database", error)]
 
 
 def _places(home: Home) -> dict[str, str]:
@@ -68,8 +64,20 @@ def _tell(home: Home, findings: Sequence[Finding]) -> None:
             say(f"    {translate(detail)}")
         for typed in finding.commands:
             say(f"    {typed}")
-    well = is_well(findings)
-    say(_("All is well. All places: quizdock where") if well else _("Something is wrong. All places: quizdock where"))
+    say(_summary(findings))
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    notices = sum(finding.level is Level.NOTICE for finding in findings)
+    if not is_well(findings):
+        return _("Something is wrong. All places: quizdock where")
+    if notices:
+        return ngettext(
+            "Nothing is wrong; one thing to look at. All places: quizdock where",
+            "Nothing is wrong; {count} things to look at. All places: quizdock where",
+            notices,
+        ).format(count=notices)
+    return _("All is well. All places: quizdock where")
 
 
 def _as_data(finding: Finding) -> dict[str, object]:

@@ -15,6 +15,7 @@ from click.exceptions import NoSuchCommand
 from quizdock import __version__
 from quizdock.cli.options import Globals, global_options
 from quizdock.cli.output import say
+from quizdock.cli.signals import ended_by_signals
 from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import msg
 from quizdock.core.settings import LANGUAGES
@@ -25,7 +26,9 @@ _LANG = re.compile(rb"^\s*[\"']?lang\b", re.MULTILINE)
 
 
 def main() -> NoReturn:
-    """Run the command line and exit: 0 done, 1 an error that was reported, 2 wrong usage, 130 interrupted."""
+    """Run the command line and exit: 0 done, 1 an error that was reported, 2 wrong usage, 130 interrupted,
+    and 128 and its number where a signal ended it.
+    """
     _mend_streams()
     activate(_wanted_language(sys.argv[1:], os.environ))
     code = run(sys.argv[1:])
@@ -35,6 +38,18 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns the exit code, with every error already printed to stderr."""
+    with ended_by_signals() as signals:
+        try:
+            code = _code_of(arguments)
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except OSError:  # stderr cannot be written to either: nobody is left to be told
+            code = 1
+    return 128 + signals[0] if signals else code
+
+
+def _code_of(arguments: Sequence[str]) -> int:
+    """Run the command; every error is printed."""
     try:
         code = command_line().main(list(arguments), prog_name="quizdock", standalone_mode=False)
     except QuizDockError as error:
@@ -45,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
         error.show(shown)
         say(shown.getvalue().rstrip("\n"), err=True)
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except click.Abort:
         return INTERRUPTED
     except SystemExit:  # click and rich leave so after completing a line, or where the reader of our output has left
         if "_QUIZDOCK_COMPLETE" in os.environ:

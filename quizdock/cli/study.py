@@ -1,13 +1,11 @@
 """`quizdock study`."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 from random import SystemRandom
 from shlex import join
-from signal import SIGTERM, Signals, signal
 from typing import Any, TypeVar
 
 import click
@@ -39,6 +37,7 @@ def _narrowing(name: str, metavar: str, complete: Any, text: str) -> Callable[[F
 @_narrowing("tag", "TAG", complete_tags, _("Only cards with this tag."))
 @_narrowing("note", "NOTE", complete_notes, _("Only the cards of this note."))
 @click.option("--new", type=COUNT, metavar="N", help=_("New cards in this session, whatever the day's limit."))
+@click.option("--reviews", type=COUNT, metavar="N", help=_("Due cards in this session, whatever the day's limit."))
 @click.option("--limit", type=COUNT, metavar="N", help=_("At most so many cards; their repeats today come on top."))
 @click.option(
     "--minutes", type=click.IntRange(1, 1440), metavar="N", help=_("Ask no other card after so many minutes.")
@@ -59,6 +58,7 @@ def study(
     tags: tuple[str, ...],
     notes: tuple[str, ...],
     new: int | None,
+    reviews: int | None,
     limit: int | None,
     minutes: int | None,
     new_order: Any,
@@ -70,41 +70,33 @@ def study(
 ) -> int:
     """Run one session."""
     mode = _mode(cram, ahead, mistakes)
+    if mode != "study" and (new is not None or reviews is not None or new_order):
+        raise click.UsageError(_("--new, --reviews, --new-first and --new-last belong to the day's own session"))
     named = (*decks, *more_decks)
     with workspace(options) as work:
         work.tell_notices()
         scope = work.scope(named, topics, notes, tags)
         work.follow(named)
         settings = replace(work.settings, new_order=new_order) if new_order else work.settings
-        narrowed = (("--topic", topics), ("--tag", tags), ("--note", notes))
-        typed = [
-            "quizdock",
-            "study",
-            *named,
-            *(part for name, values in narrowed for v in values for part in (name, v)),
-        ]
-        typed += {"cram": ["--cram"], "ahead": ["--ahead", str(ahead)], "mistakes": ["--mistakes"]}.get(mode, [])
         wishes = Wishes(
             work.learner,
             work.learner_name,
             scope,
             new=new,
+            reviews=reviews,
             limit=limit,
             minutes=minutes,
             mode=mode,
             ahead=ahead or 0,
             settings=settings,
-            command=join(typed),
+            command=_typed(named, {"--topic": topics, "--tag": tags, "--note": notes}, mode, ahead),
         )
         dice = SystemRandom()
         asker = _asker(plain, as_json, settings.grade_keys)
         session = Study(work.store, asker, work.clock, lambda: str(dice.getrandbits(64)), wishes)
-        with ended_by_signals() as signals:
-            closing = session.run()
+        closing = session.run()
         if interactive(plain) and not as_json:
             work.tell_notices()  # once more: the screen was cleared
-        if signals:
-            return 128 + signals[0]
         return INTERRUPTED if closing.interrupted else 0
 
 
@@ -116,26 +108,11 @@ def _mode(cram: bool, ahead: int | None, mistakes: bool) -> Mode:
     return modes[0] if modes else "study"
 
 
-@contextmanager
-def ended_by_signals() -> Iterator[list[int]]:
-    """A signal to end interrupts the session, which then closes cleanly; yields the signal that came, if any."""
-    came: list[int] = []
-
-    def end(number: int, _frame: object) -> None:
-        if came:
-            return  # it is closing already
-        came.append(number)
-        prompts = sys.modules.get("quizdock.ui.prompts")
-        if prompts is None or not prompts.interrupt():
-            raise KeyboardInterrupt
-
-    wanted = [SIGTERM, *([Signals["SIGHUP"]] if "SIGHUP" in Signals.__members__ else [])]
-    before = [(number, signal(number, end)) for number in wanted]
-    try:
-        yield came
-    finally:
-        for number, handler in before:
-            signal(number, handler)
+def _typed(decks: Sequence[str], narrowed: Mapping[str, Sequence[str]], mode: Mode, ahead: int | None) -> str:
+    """What to type to go on with the same cards."""
+    options = [part for name, values in narrowed.items() for value in values for part in (name, value)]
+    modes: dict[Mode, list[str]] = {"cram": ["--cram"], "ahead": ["--ahead", str(ahead)], "mistakes": ["--mistakes"]}
+    return join(["quizdock", "study", *decks, *options, *modes.get(mode, [])])
 
 
 def interactive(plain: bool) -> bool:

@@ -62,8 +62,8 @@ class Workspace(Opened):
     ) -> Scope:
         """The cards of these decks (by id), or of those that the learner follows, narrowed to topics, notes and tags.
 
-        Who follows none starts with the home's own decks and the shipped ones in the interface's language. Raises
-        QuizDockError for any unknown name (with the nearest one), and where there is no deck at all.
+        Who follows none has the home's own decks, the shipped ones in the interface's language, and the begun.
+        Raises QuizDockError for any unknown name (with the nearest one), and where there is no deck at all.
         """
         catalogue = self.store.catalogue
         numbers = [catalogue.deck(name).id for name in decks] or self._followed()
@@ -91,12 +91,13 @@ class Workspace(Opened):
         return chosen or self._own_and_shipped(decks)
 
     def _own_and_shipped(self, decks: Sequence[DeckRow]) -> list[int]:
-        """The home's own decks, and the shipped ones in the interface's language, or else all of them."""
+        """The home's own decks, the shipped ones in the interface's language, or else all, and those begun."""
         language = os.environ.get("LANGUAGE", "en")
         folder = f"{self.home.shipped}{os.sep}"
         shipped = {deck.id: deck.lang for deck in decks if (deck.file or "").startswith(folder)}
         spoken = {number for number, lang in shipped.items() if lang[:2] == language} or {*shipped}
-        return [deck.id for deck in decks if deck.id in spoken or deck.id not in shipped]
+        begun = self.store.journal.decks_begun(self.learner)
+        return [deck.id for deck in decks if deck.id in spoken | begun or deck.id not in shipped]
 
 
 @contextmanager

@@ -119,6 +119,18 @@ class Agenda:
             return replace(self, position=self.position + 1)
         return replace(self, repeats=self.repeats[1:])
 
+    def instead_of_the_last(self, card: int, alike: Collection[int]) -> "Agenda":
+        """The agenda with this card first and without the last of those `alike`, so that no limit is exceeded.
+
+        Where there is none, there was no room either: the agenda stays as it is.
+        """
+        last = next(
+            (place for place in reversed(range(self.position, len(self.cards))) if self.cards[place] in alike), None
+        )
+        if last is None:
+            return self
+        return replace(self, cards=(*self.cards[:last], *self.cards[last + 1 :])).starting_with(card)
+
     def starting_with(self, card: int) -> "Agenda":
         """The agenda with this card before all the others, wherever it stood."""
         rest = (other for other in self.cards[self.position :] if other != card)

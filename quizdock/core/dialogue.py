@@ -87,6 +87,8 @@ class Saved:
     """None for a new card that was only crammed."""
     drill: bool
     again_today: bool
+    crammed: bool = False
+    """Whether it was asked outside of the schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Closing:
     grades: Mapping[int, int] = field(default_factory=dict)
     """How often each grade was given at a card's first answer."""
     beyond: int = 0
-    """Cards that are due but for which the day's limits leave no room."""
+    """Due cards for which the day's limits leave no room."""
     streak: int = 0
     command: str = "quizdock study"
     """What to type to go on with the same cards."""

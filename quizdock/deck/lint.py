@@ -14,6 +14,9 @@ from quizdock.deck.reader import Entry, Read, located
 LONG_TO_RECALL = 240
 """Characters of an answer beyond which hardly anyone knows whether they recalled it."""
 
+COMMANDS = frozenset((":u", ":l", ":s", ":b", ":h", ":0", ":q", ":e", ":?"))
+"""What a learner types to command QuizDock, where answers are typed too."""
+
 
 def warnings(read: Read, file: str) -> list[Located]:
     """Every warning with its line, in the order of the file."""
@@ -65,6 +68,7 @@ def _of_the_card(card: Card, lang: str) -> Iterator[Problem]:
         message = msg("the card “{card}” has a long answer", card=card.name)
         yield Problem((), message, msg("make several cards of it, or move what explains to explain"))
     yield from _told(card)
+    yield from _commanding(card)
     for task in dict.fromkeys([card.study, card.exam]):
         yield from _alike(task, lang)
 
@@ -77,6 +81,17 @@ def _told(card: Card) -> Iterator[Problem]:
             if re.search(rf"(?<!\w){re.escape(fold(answer))}(?!\w)", shown):
                 message = msg("the answer “{text}” stands elsewhere on its card", text=answer)
                 yield Problem((), message, msg("rephrase it"))
+
+
+def _commanding(card: Card) -> Iterator[Problem]:
+    """A typed answer that the learner cannot give as it is."""
+    if isinstance(card.study, Text | Command):
+        for answer in card.study.accepted:
+            if answer.strip().lower() in COMMANDS:
+                message = msg("the answer “{text}” is a command of QuizDock where it is typed", text=answer)
+                yield Problem(
+                    (), message, msg("say in the question that it is typed with two colons: :{text}", text=answer)
+                )
 
 
 def _alike(task: Task | None, lang: str) -> Iterator[Problem]:

@@ -130,7 +130,7 @@ _KEYS: dict[Sort, Callable[[Line], object]] = {
     "due": lambda line: line.state.standing and line.state.standing.schedule.due,
     "ease": lambda line: line.state.standing and line.state.standing.schedule.ease,
     "interval": lambda line: line.state.standing and line.state.standing.schedule.interval,
-    "lapses": lambda line: lapses_of(line.state),
+    "lapses": lambda line: -lapses_of(line.state),
 }
 
 

@@ -1,11 +1,12 @@
 """Examining a home: what is wrong, what is worth knowing, and what to type next. Nothing is changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from shlex import join, quote
 from typing import NamedTuple
 
-from quizdock.core.message import Message, msg, nmsg
+from quizdock.core.errors import QuizDockError
+from quizdock.core.message import NOTHING, Message, msg, nmsg
 from quizdock.sessions.relinking import Proposal, proposals
 from quizdock.store import Store
 
@@ -35,8 +36,20 @@ Check = Callable[[Store], Iterable[Finding]]
 
 
 def examine(store: Store) -> list[Finding]:
-    """What every check finds, in their order."""
-    return [finding for check in CHECKS for finding in check(store)]
+    """What every check finds, in their order. Where one cannot go on, that is its finding, told once of equal ones."""
+    findings: list[Finding] = []
+    for name, check in CHECKS.items():
+        try:
+            findings.extend(check(store))
+        except QuizDockError as error:
+            failed = failure(name, error)
+            findings += [] if failed.message in [each.message for each in findings] else [failed]
+    return findings
+
+
+def failure(check: str, error: QuizDockError) -> Finding:
+    """The finding that an error is."""
+    return Finding(check, Level.WRONG, error.message, [] if error.hint is NOTHING else [error.hint])
 
 
 def is_well(findings: Iterable[Finding]) -> bool:
@@ -121,5 +134,11 @@ def _commands(found: Sequence[Proposal]) -> list[str]:
     return typed if len(typed) == len(found) else [*typed, "quizdock card list --orphans"]
 
 
-CHECKS: Sequence[Check] = (_database, _references, _journal, _decks, _orphans)
-"""Every check; one more is one more function here."""
+CHECKS: Mapping[str, Check] = {
+    "database": _database,
+    "references": _references,
+    "journal": _journal,
+    "decks": _decks,
+    "orphans": _orphans,
+}
+"""Every check by its name; one more is one more function here."""

@@ -60,12 +60,16 @@ class Exam:
         self._store = store
         self._asker = asker
         self._clock = clock
+        self._learner = wishes.learner
         self._started = clock.milliseconds()
         self._questions, self._sitting = self._draw(wishes)
         self._answered: dict[int, _Answered] = {}
 
     def run(self) -> Outcome:
-        """Ask every question once; a skipped one comes back at the end. Leaving keeps what was answered."""
+        """Ask every question once; a skipped one comes back at the end. Leaving keeps what was answered.
+
+        Raises QuizDockError where an answer cannot be saved, for one because the learner was removed meanwhile.
+        """
         interrupted = False
         try:
             self._asker.open(self._sitting)
@@ -142,7 +146,8 @@ class Exam:
             assert verdict is not None, "only forms that can be marked are examined"
             spent = self._clock.milliseconds() - asked
             given = question.task.given(reply.value)
-            self._store.attempts.record(self._sitting.attempt, question.number, given, verdict.credit, spent)
+            attempt = self._sitting.attempt
+            self._store.attempts.record(self._learner, attempt, question.number, given, verdict.credit, spent)
             self._answered[question.number] = _Answered(question, given, verdict)
             return reply
 
@@ -161,7 +166,7 @@ class Exam:
 
     def _finish(self) -> marking.Result:
         result = marking.result(self._store.attempts.marks(self._sitting.attempt), self._sitting.pass_percent)
-        self._store.attempts.finish(self._sitting.attempt, result.score.points, moment(self._clock))
+        self._store.attempts.finish(self._learner, self._sitting.attempt, result.score.points, moment(self._clock))
         return result
 
     def _mistakes(self) -> tuple[Mistake, ...]:

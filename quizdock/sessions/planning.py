@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from quizdock.core.agenda import Agenda, Candidate, Mode, Room, Rules, arranged, chosen, in_order
+from quizdock.core.agenda import EVERYTHING, Agenda, Candidate, Mode, Room, Rules, arranged, chosen, in_order
 from quizdock.core.forms.task import seeded_order
 from quizdock.core.journal import NOTHING_DONE
 from quizdock.core.settings import DEFAULTS, DeckSettings, Settings
@@ -17,12 +17,16 @@ MISTAKES_OF_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a study session covers: `new` is None for the day's allowance, `limit` bounds due and new cards."""
+    """What a study session covers: `new` and `reviews` are None for the day's limits.
+
+    `limit` bounds due and new cards together.
+    """
 
     learner: int
     learner_name: str
     scope: Scope
     new: int | None = None
+    reviews: int | None = None
     limit: int | None = None
     minutes: int | None = None
     mode: Mode = "study"
@@ -55,22 +59,30 @@ def rules_of_the_day(store: Store, learner: int, day: int, settings: Settings) -
 
 def planned(store: Store, learner: int, scope: Scope, rules: Rules, *, patient: bool = True) -> Plan:
     """What `study` would ask now. `patient` new cards wait for the topics that theirs build on."""
-    due, new = chosen(
-        store.selection.due(learner, scope, rules.day),
-        store.selection.new(learner, scope, rules.day, patient=patient),
-        rules,
-    )
+    unmet = store.selection.new(learner, scope, rules.day, patient=patient, decks=_with_room(scope, rules))
+    due, new = chosen(store.selection.due(learner, scope, rules.day), unmet, rules)
     asked = {each.card for each in due}
     repeats = [card for card in store.selection.repeats(learner, scope, rules.day) if card not in asked]
     return Plan(due, new, repeats)
 
 
-def with_new(rules: Rules, extra: int | None) -> Rules:
-    """The rules with a wish for new cards, which counts from now on and replaces the day's limits; None for none."""
-    if extra is None:
-        return rules
-    by_deck = {deck: room._replace(new=extra) for deck, room in rules.by_deck.items()}
-    return replace(rules, room=rules.room._replace(new=extra), by_deck=by_deck)
+def _with_room(scope: Scope, rules: Rules) -> list[int]:
+    """The decks that may still bring a new card: the others need not be read."""
+    return [deck for deck in scope.decks if rules.by_deck.get(deck, rules.room).new > 0]
+
+
+def held_back(store: Store, learner: int, scope: Scope, rules: Rules) -> int:
+    """How many due cards the day's limits leave no room for; those that wait for a sibling are none of them."""
+    due = store.selection.due(learner, scope, rules.day)
+    boundless = replace(rules, room=EVERYTHING, by_deck={})
+    return len(chosen(due, (), boundless)[0]) - len(chosen(due, (), rules)[0])
+
+
+def with_wishes(rules: Rules, new: int | None, reviews: int | None) -> Rules:
+    """The rules with wishes for new and due cards, which count from now on and replace the day's limits."""
+    wished = {kind: most for kind, most in (("new", new), ("due", reviews)) if most is not None}
+    by_deck = {deck: room._replace(**wished) for deck, room in rules.by_deck.items()}
+    return replace(rules, room=rules.room._replace(**wished), by_deck=by_deck)
 
 
 def agenda_of(store: Store, wishes: Wishes, day: int, seeds: Callable[[], str]) -> tuple[Agenda, frozenset[int]]:
@@ -79,26 +91,26 @@ def agenda_of(store: Store, wishes: Wishes, day: int, seeds: Callable[[], str]) 
     repeats: list[int] = []
     match wishes.mode:
         case "study":
-            rules = with_new(rules_of_the_day(store, learner, day, wishes.settings), wishes.new)
+            rules = with_wishes(rules_of_the_day(store, learner, day, wishes.settings), wishes.new, wishes.reviews)
             rules = replace(rules, limit=wishes.limit)
             plan = planned(store, learner, scope, rules, patient=wishes.new is None)
             cards, repeats = in_order(plan.due, plan.new, rules), plan.repeats
         case "ahead":
             coming = selection.due(learner, scope, day, until=day + wishes.ahead)
-            cards = arranged(sorted(coming, key=lambda each: each.due))
+            cards = arranged(sorted(coming, key=lambda each: each.due)[: wishes.limit])
             repeats = selection.repeats(learner, scope, day)
         case "cram":
-            cards = _shuffled(selection.everything(learner, scope, day), seeds())
+            cards = _shuffled(selection.everything(learner, scope, day), seeds(), wishes.limit)
         case "mistakes":
-            cards = _shuffled(selection.mistakes(learner, scope, day, day - MISTAKES_OF_DAYS), seeds())
-    cards = cards[: wishes.limit]
+            wrong = selection.mistakes(learner, scope, day, day - MISTAKES_OF_DAYS)
+            cards = _shuffled(wrong, seeds(), wishes.limit)
     return Agenda(tuple(each.card for each in cards), tuple(repeats)), frozenset(
         each.card for each in cards if each.is_new
     )
 
 
-def _shuffled(cards: list[Candidate], seed: str) -> list[Candidate]:
-    return arranged(seeded_order(seed, cards, lambda each: str(each.card)))
+def _shuffled(cards: list[Candidate], seed: str, limit: int | None) -> list[Candidate]:
+    return arranged(seeded_order(seed, cards, lambda each: str(each.card))[:limit])
 
 
 def _room(new: int, reviews: int, store: Store, learner: int, day: int) -> Room:

@@ -1,7 +1,7 @@
 """Giving the progress on one card to another, after a note or a deck got another id."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -20,6 +20,10 @@ NEAR = 0.5
 """How alike two names must be for one to be proposed: 1 is equal."""
 MOST_COMPARED = 5_000
 """Cards whose names are compared one by one."""
+MOST_PROPOSED = 100
+"""Proposals that are thought out: nobody reads more, and each takes a look at many cards."""
+MOST_LIKENED = 100
+"""Notes equal in all else whose names are compared, for each proposal."""
 
 
 class Candidate(NamedTuple):
@@ -82,7 +86,10 @@ def plan(store: Store, old: str, new: str) -> Plan:
 
 
 def relink(store: Store, planned: Plan, when: Moment, *, force: bool = False) -> int:
-    """Move the progress; returns how many events that took. Raises QuizDockError where progress would be given up."""
+    """Move the progress, all of it or none; returns how many events that took.
+
+    Raises QuizDockError where progress would be given up.
+    """
     lost = [] if force else _given_up(store, planned)
     if lost:
         raise QuizDockError(
@@ -94,10 +101,11 @@ def relink(store: Store, planned: Plan, when: Moment, *, force: bool = False) ->
             ),
             msg("With --force that progress is given up for the old card's; its events stay in the journal."),
         )
-    events = [(learner, pair) for pair in planned.pairs for learner in pair.learners]
-    for learner, pair in events:
-        store.journal.relink(learner, pair.old.number, pair.new.number, when)
-    return len(events)
+    moved: dict[int, list[tuple[int, int]]] = {}
+    for pair in planned.pairs:
+        for learner in pair.learners:
+            moved.setdefault(learner, []).append((pair.old.number, pair.new.number))
+    return len(store.journal.relink_all(moved, when))
 
 
 def _given_up(store: Store, planned: Plan) -> list[Pair]:
@@ -200,16 +208,44 @@ def _likeness(one: str, other: str) -> float:
 
 
 def proposals(store: Store) -> list[Proposal]:
-    """What to re-link for each orphan, where that is plain: a deck, a note or a card at a time."""
-    lost = store.cards.abandoned()
-    others = store.cards.untouched({learner for card in lost for learner in store.cards.holders(card.number)})
-    found: list[Proposal] = []
-    for deck in dict.fromkeys(card.deck for card in lost):
-        of_deck = [card for card in lost if card.deck == deck]
-        gone = store.cards.is_gone(deck)
-        near = others if gone else [card for card in others if card.deck == deck]
-        found += (_renamed_deck(of_deck, others) if gone else []) or _renamed_notes(of_deck, near)
-    return found
+    """What to re-link for orphans, where that is plain: a deck, a note or a card at a time; MOST_PROPOSED at most."""
+    return list(islice(_proposed(store), MOST_PROPOSED))
+
+
+def _proposed(store: Store) -> Iterator[Proposal]:
+    others = store.cards.untouched(store.cards.bereft())
+    by_deck = _grouped(others, lambda card: card.deck)
+    anywhere = _Index(others)
+    for deck, lost in _grouped(store.cards.abandoned(), lambda card: card.deck).items():
+        if not store.cards.is_gone(deck):
+            yield from _renamed_notes(lost, _Index(by_deck.get(deck, [])))
+        else:
+            yield from _renamed_deck(lost, others) or _renamed_notes(lost, anywhere)
+
+
+def _grouped(cards: Iterable[Named], key: Callable[[Named], str]) -> dict[str, list[Named]]:
+    groups: dict[str, list[Named]] = {}
+    for card in cards:
+        groups.setdefault(key(card), []).append(card)
+    return groups
+
+
+class _Index:
+    """Cards that may take over, found by what they share with a lost one."""
+
+    def __init__(self, cards: list[Named]) -> None:
+        """Look at each card once."""
+        self.same_content = {card.hash: card.id for card in reversed(cards)}
+        self._by_part = _grouped(cards, lambda card: card.part)
+
+    def notes(self, parts: Mapping[str, int]) -> dict[tuple[str, str], tuple[int, int]]:
+        """The notes with any of these parts: how many parts have the same content there, and how many it has."""
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for part, content in parts.items():
+            for card in self._by_part.get(part, []):
+                same, having = found.get((card.deck, card.note), (0, 0))
+                found[card.deck, card.note] = same + (card.hash == content), having + 1
+        return found
 
 
 def _renamed_deck(lost: list[Named], others: list[Named]) -> list[Proposal]:
@@ -219,26 +255,25 @@ def _renamed_deck(lost: list[Named], others: list[Named]) -> list[Proposal]:
     return [Proposal(lost[0].deck, deck, count) for deck, count in having if 2 * count >= len(names)]
 
 
-def _renamed_notes(lost: list[Named], others: list[Named]) -> list[Proposal]:
-    same_content = {card.hash: card.id for card in reversed(others)}
-    found: list[Proposal] = []
-    for note in dict.fromkeys(card.note for card in lost):
-        parts = [card for card in lost if card.note == note]
-        single = [Proposal(card.id, same_content.get(card.hash, ""), 1) for card in parts]
-        found += _renamed_note(parts, others) or single
-    return found
+def _renamed_notes(lost: list[Named], others: _Index) -> Iterator[Proposal]:
+    for parts in _grouped(lost, lambda card: card.note).values():
+        single = [Proposal(card.id, others.same_content.get(card.hash, ""), 1) for card in parts]
+        yield from _renamed_note(parts, others) or single
 
 
-def _renamed_note(parts: list[Named], others: list[Named]) -> list[Proposal]:
-    """The note that has most of the parts, if that is at least half of them; of several the one most like it."""
-    hashes = {card.part: card.hash for card in parts}
-    having = Counter((card.deck, card.note) for card in others if card.part in hashes)
-    if len(parts) < 2 or not having:
+def _renamed_note(parts: list[Named], others: _Index) -> list[Proposal]:
+    """The note that has at least half of the parts: the most of equal content, else the most, else of a like name."""
+    if len(parts) < 2:
         return []
-    same = Counter((card.deck, card.note) for card in others if hashes.get(card.part) == card.hash)
-    deck, note = max(having, key=lambda each: (same[each], having[each], _likeness(parts[0].note, each[1])))
-    count = having[deck, note]
-    return [Proposal(f"{parts[0].deck}/{parts[0].note}", f"{deck}/{note}", count)] if 2 * count >= len(parts) else []
+    having = others.notes({card.part: card.hash for card in parts})
+    enough = {note: counts for note, counts in having.items() if 2 * counts[1] >= len(parts)}
+    if not enough:
+        return []
+    best = max(enough.values())
+    old = parts[0]
+    tied = sorted((note for note in enough if enough[note] == best), key=lambda each: each[1] != old.note)
+    deck, note = max(tied[:MOST_LIKENED], key=lambda each: _likeness(old.note, each[1]))
+    return [Proposal(f"{old.deck}/{old.note}", f"{deck}/{note}", best[1])]
 
 
 def _ids(cards: Sequence[Named]) -> str:

@@ -31,11 +31,18 @@ class Removed(NamedTuple):
 
 
 def deck_file(catalogue: Catalogue, root: Path, name: str) -> Path:
-    """A deck's file: by its path, or else by the deck's id; `root` is the home's folder.
+    """A deck's file: by its path, by the deck's id, or else the file in `content` that is called so.
 
-    Raises QuizDockError with the nearest id for one that is not there.
+    `root` is the home's folder. A file that never could be read is no deck yet, but people call it by its name.
+    Raises QuizDockError with the nearest id for a deck that is not there.
     """
-    return path_of(root, name) or Path(catalogue.deck(name).file or "")
+    named = path_of(root, name)
+    if named is not None:
+        return named
+    unread = root / "content" / f"{name}{SUFFIX}"
+    if name not in {deck.name for deck in catalogue.decks()} and unread.is_file():
+        return unread
+    return Path(catalogue.deck(name).file or "")
 
 
 def path_of(root: Path, name: str) -> Path | None:

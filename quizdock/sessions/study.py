@@ -32,17 +32,17 @@ from quizdock.core.dialogue import (
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Given, Shape, Verdict
 from quizdock.core.grading import AWAY, Proposal, proposal, time_allowed
-from quizdock.core.journal import Answer, Kind, Standing, moves_schedule
+from quizdock.core.journal import ANSWERS, Answer, Kind, Standing, moves_schedule
 from quizdock.core.leech import tells
 from quizdock.core.message import Message, msg
 from quizdock.core.statistics import streak
 from quizdock.sessions.clock import Clock, moment
 from quizdock.sessions.place import place_of
-from quizdock.sessions.planning import Wishes, agenda_of, planned, rules_of_the_day
+from quizdock.sessions.planning import Wishes, agenda_of, held_back, planned, rules_of_the_day
 from quizdock.sessions.undo import taken_back, undo_last
 from quizdock.store import Store
 from quizdock.store.catalogue import CardRow
-from quizdock.store.journal import Key, as_json
+from quizdock.store.journal import Event, Key, as_json
 
 SOME_NEW = 10
 """New cards that are counted at the end; more are only more."""
@@ -109,6 +109,7 @@ class Study:
         self._seeds = seeds
         self._wishes = wishes
         self._steps: list[_Step] = []
+        self._is_second_thought = False
         self._started = clock.milliseconds()
         self._day = moment(clock).day
         self._first = not store.journal.has_begun(wishes.learner)
@@ -122,6 +123,7 @@ class Study:
             self._asker.open(self._opening())
             while self._ask_all() and self._goes_on():
                 self._undo()
+                self._is_second_thought = True  # that one card is asked once more, even if the time is up
         except KeyboardInterrupt:
             interrupted = True
         closing = self._closing(interrupted)
@@ -130,7 +132,8 @@ class Study:
 
     def _ask_all(self) -> bool:
         """Ask while there is a card and time; False when the learner leaves."""
-        while (card := self._next()) is not None and not self._time_is_up:
+        while (card := self._next()) is not None and (not self._time_is_up or self._is_second_thought):
+            self._is_second_thought = False
             if not self._ask(card):
                 return False
             self._follow_the_day()
@@ -156,7 +159,7 @@ class Study:
 
     def _is_settled(self, card: int) -> bool:
         state = self._store.journal.state(self._wishes.learner, card)
-        if state.is_held(self._day):
+        if state.is_held(self._day) or not self._store.selection.holds(self._wishes.scope, card):
             return True
         standing = state.standing
         if standing is None or self._wishes.mode in ("cram", "mistakes"):
@@ -223,8 +226,9 @@ class Study:
                 case Hint():
                     question = self._with_hint(question)
                 case DontKnow():
-                    verdict = None if question.task.shape is Shape.NONE else Verdict(0.0)
-                    return reply, self._marked(question, standing, None, verdict, asked)
+                    marked = self._marked(question, standing, None, Verdict(0.0), asked)
+                    is_recalled = question.task.shape is Shape.NONE
+                    return reply, replace(marked, verdict=None) if is_recalled else marked
                 case Response(value):
                     try:
                         verdict = question.task.mark(value)
@@ -265,7 +269,7 @@ class Study:
         self._agenda = self._agenda.answered(answer.grade)
         again = answer.grade < sm2.REPEAT_BELOW
         schedule = standing.schedule if standing else None
-        self._asker.saved(Saved(row.id, answer.grade, schedule, kind is not Kind.REVIEW, again))
+        self._asker.saved(Saved(row.id, answer.grade, schedule, kind is not Kind.REVIEW, again, kind is Kind.CRAM))
         if before and standing and standing.lapses > before.lapses:
             self._tell_leech(row, answer.card, standing.lapses)
 
@@ -300,18 +304,36 @@ class Study:
 
     def _undo(self) -> None:
         """Take back this session's last step, or else what the learner did earlier on this study day."""
-        journal, learner = self._store.journal, self._wishes.learner
+        learner = self._wishes.learner
         while self._steps:
             step = self._steps.pop()
-            if journal.stands(step.event):
-                undone = journal.undo(learner, step.event, moment(self._clock))
-                self._agenda = step.agenda if step.day == self._day else self._plan()[0].starting_with(step.card)
+            undone = self._store.journal.undo(learner, step.event, moment(self._clock))
+            if undone is not None:  # else another session has taken it back meanwhile
+                if step.day == self._day:
+                    self._agenda = step.agenda
+                else:
+                    self._plan_again(undone)
                 self._asker.undone(taken_back(self._store, undone))
                 return
         earlier = undo_last(self._store, learner, self._clock)
         if earlier is not None:
-            self._agenda = self._plan()[0].starting_with(earlier.card)
+            self._plan_again(earlier)
         self._asker.undone(earlier and taken_back(self._store, earlier))
+
+    def _plan_again(self, undone: Event) -> None:
+        """Plan from now on; if what was taken back is an answer to a card of this session, that card comes first."""
+        self._agenda, self._new = self._plan()
+        if undone.kind not in ANSWERS:
+            return
+        if undone.card in (*self._agenda.cards, *self._agenda.repeats):
+            self._agenda = self._agenda.starting_with(undone.card)
+        elif self._store.selection.holds(self._wishes.scope, undone.card):
+            self._agenda = self._agenda.instead_of_the_last(undone.card, self._alike(undone.card))
+
+    def _alike(self, card: int) -> frozenset[int]:
+        """The planned cards that the same limit bounds: the new ones for a new card, else the due ones."""
+        is_new = self._store.journal.standing(self._wishes.learner, card) is None
+        return self._new if is_new else frozenset(self._agenda.cards) - self._new
 
     def _follow_the_day(self) -> None:
         """A session that goes on past the rollover hour goes on with the new day's cards."""
@@ -329,7 +351,13 @@ class Study:
         wishes = self._wishes
         asked = {step.card for step in self._steps if step.grade is not None}
         met = sum(step.meets and step.kind is Kind.REVIEW for step in self._steps)
-        left = replace(wishes, limit=_less(wishes.limit, len(asked)), new=_less(wishes.new, met))
+        reviewed = sum(step.kind is Kind.REVIEW for step in self._steps) - met
+        left = replace(
+            wishes,
+            limit=_less(wishes.limit, len(asked)),
+            new=_less(wishes.new, met),
+            reviews=_less(wishes.reviews, reviewed),
+        )
         return agenda_of(self._store, left, self._day, self._seeds)
 
     def _first_grades(self) -> dict[int, int]:
@@ -364,7 +392,7 @@ class Study:
             interrupted=interrupted,
             waits_for=() if grades else tuple(selection.waits_for(wishes.learner, wishes.scope)),
             grades=grades,
-            beyond=max(0, selection.count_due(wishes.learner, wishes.scope, self._day) - len(plan.due)),
+            beyond=held_back(self._store, wishes.learner, wishes.scope, rules) if follows_the_day else 0,
             streak=streak(self._store.journal.studied_days(wishes.learner), self._day),
             command=wishes.command,
             mode=wishes.mode,

@@ -8,9 +8,7 @@ from quizdock.store.journal import Event
 
 def undo_last(store: Store, learner: int, clock: Clock) -> Event | None:
     """Take back the learner's last event of today that still stands; None if there is none."""
-    now = moment(clock)
-    last = store.journal.last(learner, now.day)
-    return store.journal.undo(learner, last.key, now) if last else None
+    return store.journal.undo_last(learner, moment(clock))
 
 
 def taken_back(store: Store, event: Event) -> TakenBack:

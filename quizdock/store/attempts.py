@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizdock.core.card import encode
+from quizdock.core.errors import QuizDockError
 from quizdock.core.marking import Mark, Score
+from quizdock.core.message import msg
 from quizdock.store.database import Database
 from quizdock.store.journal import Moment
+from quizdock.store.learners import expect_there
 
 if TYPE_CHECKING:
     from quizdock.core.dialogue import Question
@@ -45,8 +48,12 @@ class Attempts:
         pass_percent: float,
         when: Moment,
     ) -> int:
-        """Store a paper of (card's number, content hash, question); returns the attempt's number."""
+        """Store a paper of (card's number, content hash, question); returns the attempt's number.
+
+        Raises QuizDockError for a learner who was removed.
+        """
         with self._database.transaction():
+            expect_there(self._database, learner)
             attempt: int = self._database.value(
                 "INSERT INTO attempt (device, learner, seed, pass_percent, day, started, questions)"
                 " VALUES (1, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -64,11 +71,18 @@ class Attempts:
             )
         return attempt
 
-    def record(self, attempt: int, number: int, response: object, credit: float, milliseconds: int) -> None:
-        """Store the answer to one question, durably."""
-        self._database.execute(
-            "UPDATE attempt_question SET response = ?, credit = ?, milliseconds = ? WHERE attempt = ? AND number = ?",
-            [json.dumps(response, ensure_ascii=False), credit, milliseconds, attempt, number],
+    def record(
+        self, learner: int, attempt: int, number: int, response: object, credit: float, milliseconds: int
+    ) -> None:
+        """Store the answer to one question, durably.
+
+        Raises QuizDockError for a learner who was removed, and where the attempt is not an open one of theirs.
+        """
+        self._change(
+            learner,
+            "UPDATE attempt_question SET response = ?, credit = ?, milliseconds = ? WHERE number = ? AND attempt ="
+            " (SELECT id FROM attempt WHERE id = ? AND learner = ? AND finished IS NULL)",
+            [json.dumps(response, ensure_ascii=False), credit, milliseconds, number, attempt, learner],
         )
 
     def marks(self, attempt: int) -> list[Mark]:
@@ -78,9 +92,13 @@ class Attempts:
         )
         return [Mark(*row) for row in rows]
 
-    def finish(self, attempt: int, points: float, when: Moment) -> None:
-        """Close the attempt with its points."""
-        self._database.execute("UPDATE attempt SET finished = ?, points = ? WHERE id = ?", [when.at, points, attempt])
+    def finish(self, learner: int, attempt: int, points: float, when: Moment) -> None:
+        """Close the attempt with its points. Raises QuizDockError like `record`."""
+        self._change(
+            learner,
+            "UPDATE attempt SET finished = ?, points = ? WHERE id = ? AND learner = ? AND finished IS NULL",
+            [when.at, points, attempt, learner],
+        )
 
     def finished(self, learner: int | None = None) -> list[AttemptRow]:
         """The finished attempts of one learner or of all, oldest first."""
@@ -97,6 +115,13 @@ class Attempts:
                 parameters,
             )
         ]
+
+    def _change(self, learner: int, sql: str, parameters: Sequence[object]) -> None:
+        """Change the one row that the statement is about."""
+        with self._database.transaction():
+            expect_there(self._database, learner)
+            if self._database.execute(sql, parameters).rowcount != 1:
+                raise QuizDockError(msg("this exam is not open any more"), msg("The last answer was not saved."))
 
 
 def _attempt(row: tuple[Any, ...]) -> AttemptRow:

@@ -9,6 +9,7 @@ from quizdock.core.sm2 import Schedule
 from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
 from quizdock.store.journal import STANDS, Event, Key, event_of
+from quizdock.store.learners import NAMED
 
 # A learner has progress on a card: a schedule, a hold, or a last event that did not hand everything over.
 _PROGRESS = (
@@ -17,7 +18,6 @@ _PROGRESS = (
     " OR coalesce((SELECT kind FROM event WHERE event.card = card.id AND event.learner = learner.id AND kind <> 3"
     f" AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1), 8) <> 8)"
 )
-_NAMED = "learner.name NOT GLOB char(31) || '*'"  # who was removed has no name any more
 _NOTE = "substr(card.name, 1, instr(card.name || '#', '#') - 1)"
 _CARD = "SELECT card.id, deck.name, card.name, hash, position IS NULL FROM card JOIN deck ON deck.id = card.deck"
 _BY_PLACE = "ORDER BY deck.name, position IS NULL, position, card.name"
@@ -91,7 +91,7 @@ class Cards:
 
     def known(self) -> list[Named]:
         """Every card of a deck, and the orphans that somebody has progress on."""
-        return self._named(f"position IS NOT NULL OR EXISTS (SELECT 1 FROM learner WHERE {_NAMED} AND {_PROGRESS})")
+        return self._named(f"position IS NOT NULL OR EXISTS (SELECT 1 FROM learner WHERE {NAMED} AND {_PROGRESS})")
 
     def is_gone(self, deck: str) -> bool:
         """Whether no file has this deck any more."""
@@ -108,12 +108,20 @@ class Cards:
 
     def abandoned(self) -> list[Named]:
         """The orphans that any learner has progress on."""
-        return self._named(f"position IS NULL AND EXISTS (SELECT 1 FROM learner WHERE {_NAMED} AND {_PROGRESS})")
+        return self._named(f"position IS NULL AND EXISTS (SELECT 1 FROM learner WHERE {NAMED} AND {_PROGRESS})")
 
     def holders(self, card: int) -> list[int]:
         """The learners who have progress on the card."""
         rows = self._database.rows(
-            f"SELECT learner.id FROM learner JOIN card ON card.id = ? WHERE {_NAMED} AND {_PROGRESS} ORDER BY 1", [card]
+            f"SELECT learner.id FROM learner JOIN card ON card.id = ? WHERE {NAMED} AND {_PROGRESS} ORDER BY 1", [card]
+        )
+        return [learner for (learner,) in rows]
+
+    def bereft(self) -> list[int]:
+        """The learners who have progress on any orphan."""
+        rows = self._database.rows(
+            f"SELECT id FROM learner WHERE {NAMED}"
+            f" AND EXISTS (SELECT 1 FROM card WHERE card.position IS NULL AND {_PROGRESS}) ORDER BY id"
         )
         return [learner for (learner,) in rows]
 

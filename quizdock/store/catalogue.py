@@ -56,6 +56,11 @@ class Scope(NamedTuple):
     notes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it leaves out cards of its decks."""
+        return bool(self.topics or self.notes or self.tags)
+
     def where(self, table: str = "card") -> str:
         """An SQL condition on the card table's columns, made of whole numbers and quoted texts."""
         conditions = [f"{table}.deck IN ({', '.join(map(str, self.decks))})", f"{table}.position IS NOT NULL"]

@@ -50,6 +50,11 @@ class Database:
         with self._readable_errors():
             return self.connection.execute(sql, tuple(parameters)).fetchall()
 
+    def each(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[Row]:
+        """The rows of a query one by one, read as they are used: whatever goes wrong on the way is readable too."""
+        with self._readable_errors():
+            yield from self.connection.execute(sql, tuple(parameters))
+
     def row(self, sql: str, parameters: Iterable[Any] = ()) -> Row | None:
         """The first row of a query."""
         with self._readable_errors():
@@ -67,10 +72,10 @@ class Database:
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.execute("COMMIT")
         except BaseException:
             self.connection.rollback()
             raise
-        self.execute("COMMIT")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

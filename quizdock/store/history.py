@@ -41,7 +41,7 @@ class History:
 
         They are of all decks: a card may have taken over from one of another deck.
         """
-        return self._database.execute(
+        return self._database.each(
             "SELECT card, kind, day, coalesce(grade, 0), to_card FROM event"
             f" WHERE learner = ?1 AND kind IN ({_MOVING}) AND {_STANDS} ORDER BY device, seq",
             [learner],

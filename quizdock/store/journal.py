@@ -5,7 +5,7 @@ returns may anybody say "saved". `rebuild` makes the caches anew from the journa
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quizdock.core.errors import QuizDockError
@@ -23,6 +23,7 @@ from quizdock.core.journal import (
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
 from quizdock.store.database import Database, Row
+from quizdock.store.learners import expect_there
 
 _HERE = 1  # the number of this database's own device
 
@@ -30,6 +31,11 @@ STANDS = (
     "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
     " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
 )
+_HAPPENED = (
+    "SELECT device, seq, learner, kind, day, card, card.deck, grade, milliseconds, to_card"
+    " FROM event JOIN card ON card.id = event.card WHERE kind <> 3"
+)
+_IN_ORDER = "ORDER BY device, seq"
 _EVENT = "SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card FROM event"
 
 
@@ -84,7 +90,7 @@ class Journal:
         """Append a graded answer; returns its key, the card's standing, and what it counted as.
 
         What counts is the standing at the moment of writing: if another session reviewed the card meanwhile,
-        this answer is a drill.
+        this answer is a drill. Raises QuizDockError for a learner who was removed.
         """
         with self._database.transaction():
             before = State(self.standing(learner, answer.card))
@@ -97,42 +103,56 @@ class Journal:
         return key, after.standing, kind
 
     def record(self, learner: int, kind: Kind, card: int, when: Moment) -> Key:
-        """Append that a card was suspended, resumed, buried or reset."""
+        """Append that a card was suspended, resumed, buried or reset. Raises QuizDockError for a removed learner."""
         with self._database.transaction():
             key = self._append(learner, kind, when, card)
-            self._put_state(learner, card, self._replay(learner, card)[0])
+            self._put_states(learner, [card])
         return key
 
     def relink(self, learner: int, old: int, new: int, when: Moment) -> Key:
         """Append that one card takes over what another has reached, which is as good as untouched from then on.
 
-        Raises QuizDockError where both are the same card.
+        Raises QuizDockError where both are the same card, and for a learner who was removed.
         """
-        if old == new:
-            raise QuizDockError(msg("a card cannot take over from itself"))
-        with self._database.transaction():
-            key = self._append(learner, Kind.RELINK, when, old, to_card=new)
-            for card in (old, new):
-                self._put_state(learner, card, self._replay(learner, card)[0])
+        (key,) = self.relink_all({learner: [(old, new)]}, when)
         return key
 
-    def undo(self, learner: int, event: Key, when: Moment) -> Event:
-        """Take back an event by a compensating one; returns what was taken back.
+    def relink_all(self, pairs: Mapping[int, Sequence[tuple[int, int]]], when: Moment) -> list[Key]:
+        """The same for many pairs (old card, new card) of each learner: all of them or none."""
+        with self._database.transaction():
+            return [key for learner in pairs for key in self._relink(learner, pairs[learner], when)]
+
+    def _relink(self, learner: int, pairs: Sequence[tuple[int, int]], when: Moment) -> list[Key]:
+        if any(old == new for old, new in pairs):
+            raise QuizDockError(msg("a card cannot take over from itself"))
+        keys = [self._append(learner, Kind.RELINK, when, old, to_card=new) for old, new in pairs]
+        self._put_states(learner, [card for pair in pairs for card in pair])
+        return keys
+
+    def undo(self, learner: int, event: Key, when: Moment) -> Event | None:
+        """Take back an event by a compensating one; returns what was taken back, None if somebody already did.
 
         The states and figures of all cards that it touched are replayed from the events that remain: without its
         first answer, a card was met on the day of its second.
         """
         with self._database.transaction():
-            undone = self.event(event)
-            cards = self._connected(learner, undone.card)
-            before = {card: self._replay(learner, card)[1] for card in cards}
-            self._append(learner, Kind.UNDO, when, undone.card, of=event)
-            for card in cards:
-                state, after = self._replay(learner, card)
-                self._put_state(learner, card, state)
-                for day in before[card].keys() | after.keys():
-                    change = after.get(day, NOTHING_DONE).plus(before[card].get(day, NOTHING_DONE), -1)
-                    self._add_to_day(learner, card, day, change)
+            return self._take_back(learner, self.event(event), when) if self.stands(event) else None
+
+    def undo_last(self, learner: int, when: Moment) -> Event | None:
+        """Take back the learner's last event of this study day that still stands; None if there is none."""
+        with self._database.transaction():
+            last = self.last(learner, when.day)
+            return self._take_back(learner, last, when) if last else None
+
+    def _take_back(self, learner: int, undone: Event, when: Moment) -> Event:
+        cards = self._connected(learner, [undone.card])
+        _states, before = self._replayed_cards(learner, cards)
+        self._append(learner, Kind.UNDO, when, undone.card, of=undone.key)
+        states, after = self._replayed_cards(learner, cards)
+        for card in cards:
+            self._put_state(learner, card, states.get((learner, card), UNTOUCHED))
+        for key in before.keys() | after.keys():
+            self._add(key, after.get(key, NOTHING_DONE).plus(before.get(key, NOTHING_DONE), -1))
         return undone
 
     def event(self, key: Key) -> Event:
@@ -148,20 +168,11 @@ class Journal:
         """The learner's last event of this study day that still stands, if it was written here."""
         row = self._database.row(
             f"{_EVENT} WHERE device = ?1 AND learner = ?2 AND day = ?3 AND kind <> 3 AND {STANDS}"
-            " AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE device = ?1 AND day < ?3)"
+            " AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE device = ?1 AND learner = ?2 AND day < ?3)"
             " ORDER BY seq DESC LIMIT 1",
             [_HERE, learner, day],
         )
         return event_of(row) if row else None
-
-    def history(self, learner: int, card: int, until: Key | None = None) -> list[Event]:
-        """What the card's state was made of, in order: with the events of a card that it took over from."""
-        story: list[Event] = []
-        for event in self._events(learner, card, until):
-            if event.kind is Kind.RELINK and event.to_card == card:
-                story = self.history(learner, event.card, event.key)
-            story.append(event)
-        return story
 
     def state(self, learner: int, card: int) -> State:
         """All that the learner's events have made of the card."""
@@ -196,10 +207,14 @@ class Journal:
 
     def studied_days(self, learner: int) -> Iterator[int]:
         """The study days with a review, latest first."""
-        rows = self._database.execute(
+        rows = self._database.each(
             "SELECT DISTINCT day FROM daily WHERE learner = ? AND reviews > 0 ORDER BY day DESC", [learner]
         )
         return (day for (day,) in rows)
+
+    def decks_begun(self, learner: int) -> set[int]:
+        """The numbers of the decks of which the learner has answered a card."""
+        return {deck for (deck,) in self._database.rows("SELECT DISTINCT deck FROM daily WHERE learner = ?", [learner])}
 
     def has_begun(self, learner: int) -> bool:
         """Whether the learner has ever answered anything."""
@@ -243,6 +258,7 @@ class Journal:
         of: Key | None = None,
         to_card: int | None = None,
     ) -> Key:
+        expect_there(self._database, learner)
         seq = self._database.value("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?", [_HERE])
         given = (answer.grade, answer.milliseconds, answer.response, answer.hash) if answer else (None,) * 4
         self._database.execute(
@@ -252,35 +268,30 @@ class Journal:
         )
         return Key(_HERE, seq)
 
-    def _events(self, learner: int, card: int, until: Key | None = None) -> list[Event]:
-        """What happened to the card and still stands, in order; cards that it took over from are named only."""
-        before = "AND (device, seq) < (?3, ?4)" if until else ""
-        rows = self._database.rows(
-            f"SELECT * FROM ({_EVENT} WHERE card = ?2 AND learner = ?1 AND kind <> 3 AND {STANDS}"
-            f" UNION {_EVENT} WHERE to_card = ?2 AND learner = ?1 AND {STANDS})"
-            f" WHERE 1 {before} ORDER BY device, seq",
-            [learner, card, *(until or ())],
+    def _put_states(self, learner: int, cards: Iterable[int]) -> None:
+        """Bring what is kept of these cards to what their events make of them."""
+        connected = self._connected(learner, cards)
+        states, _figures = self._replayed_cards(learner, connected)
+        for card in connected:
+            self._put_state(learner, card, states.get((learner, card), UNTOUCHED))
+
+    def _replayed_cards(
+        self, learner: int, cards: Iterable[int]
+    ) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
+        """What `rebuild` would make of these cards alone; none of them has taken over from another than these."""
+        some = ", ".join(map(str, cards))
+        return _replay(
+            self._database.rows(
+                f"{_HAPPENED} AND event.card IN ({some}) AND learner = ? AND {STANDS} {_IN_ORDER}", [learner]
+            )
         )
-        return [event_of(row) for row in rows]
 
-    def _replay(self, learner: int, card: int, until: Key | None = None) -> tuple[State, dict[int, Today]]:
-        """The card's state before the event `until`, or now, and what its own answers add to each day's figures."""
-        state, days = UNTOUCHED, dict[int, Today]()
-        for event in self._events(learner, card, until):
-            if event.kind is Kind.RELINK and event.to_card == card:
-                state, _figures = self._replay(learner, event.card, event.key)
-                continue
-            state, gained = step(state, event.past)
-            if gained != NOTHING_DONE:
-                days[event.when.day] = days.get(event.when.day, NOTHING_DONE).plus(gained)
-        return state, days
-
-    def _connected(self, learner: int, card: int) -> set[int]:
-        """The card, and those that have taken over from it or handed over to it, directly or not."""
+    def _connected(self, learner: int, cards: Iterable[int]) -> set[int]:
+        """The cards, and those that have taken over from them or handed over to them, directly or not."""
         links = self._database.rows(
             "SELECT card, to_card FROM event WHERE to_card IS NOT NULL AND learner = ?", [learner]
         )
-        found = {card}
+        found = set(cards)
         while more := {each for link in links if found & set(link) for each in link} - found:
             found |= more
         return found
@@ -307,32 +318,23 @@ class Journal:
         )
 
     def _add_to_day(self, learner: int, card: int, day: int, gained: Today) -> None:
+        deck = self._database.value("SELECT deck FROM card WHERE id = ?", [card])
+        self._add((learner, day, deck), gained)
+
+    def _add(self, key: tuple[int, int, int], gained: Today) -> None:
+        """Add to the figures of a learner's day in a deck."""
         self._database.execute(
-            "INSERT INTO daily SELECT ?, ?, deck, ?, ?, ?, ? FROM card WHERE id = ?"
+            "INSERT INTO daily VALUES (?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (learner, day, deck) DO UPDATE SET new = new + excluded.new,"
             " reviews = reviews + excluded.reviews, drills = drills + excluded.drills,"
             " milliseconds = milliseconds + excluded.milliseconds",
-            [learner, day, *gained, card],
+            [*key, *gained],
         )
 
     def _replayed(self) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
         undone = {Key(*row) for row in self._database.rows("SELECT of_device, of_seq FROM event WHERE kind = 3")}
-        states: dict[tuple[int, int], State] = {}
-        days: dict[tuple[int, int, int], Today] = {}
-        for device, seq, learner, kind, day, card, deck, grade, milliseconds, to_card in self._database.execute(
-            "SELECT device, seq, learner, kind, day, card, card.deck, grade, milliseconds, to_card"
-            " FROM event JOIN card ON card.id = event.card WHERE kind <> 3 ORDER BY device, seq"
-        ):
-            if Key(device, seq) in undone:
-                continue
-            before = states.get((learner, card), UNTOUCHED)
-            if to_card is not None:
-                states[learner, to_card] = before
-            after, gained = step(before, Past(Kind(kind), day, grade or 0, milliseconds or 0))
-            states[learner, card] = after
-            if gained != NOTHING_DONE:
-                days[learner, day, deck] = days.get((learner, day, deck), NOTHING_DONE).plus(gained)
-        return states, days
+        events = self._database.each(f"{_HAPPENED} {_IN_ORDER}")
+        return _replay(event for event in events if Key(*event[:2]) not in undone)
 
     def _cached(self) -> dict[Row, Row]:
         schedules = self._database.rows(
@@ -351,6 +353,20 @@ def event_of(row: Row) -> Event:
     """The event in a row of the table's columns, `device` to `to_card`."""
     device, seq, kind, at, day, card, *rest = row
     return Event(Key(device, seq), Kind(kind), Moment(at, day), card, *rest)
+
+
+def _replay(events: Iterable[Row]) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
+    """The state of each learner's card, and the figures of each learner's day in each deck, that the events give."""
+    states: dict[tuple[int, int], State] = {}
+    days: dict[tuple[int, int, int], Today] = {}
+    for _device, _seq, learner, kind, day, card, deck, grade, milliseconds, to_card in events:
+        before = states.get((learner, card), UNTOUCHED)
+        if to_card is not None:
+            states[learner, to_card] = before
+        states[learner, card], gained = step(before, Past(Kind(kind), day, grade or 0, milliseconds or 0))
+        if gained != NOTHING_DONE:
+            days[learner, day, deck] = days.get((learner, day, deck), NOTHING_DONE).plus(gained)
+    return states, days
 
 
 def _rows(states: dict[tuple[int, int], State], days: dict[tuple[int, int, int], Today]) -> dict[Row, Row]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from quizdock.core.errors import QuizDockError, reason_of, unknown_name
@@ -12,6 +13,17 @@ from quizdock.store.export import Exported, history
 
 _GONE = "\x1f"
 """How the name of a removed learner begins: `tidy_name` leaves no such character, so that nobody can be called so."""
+NAMED = "learner.name NOT GLOB char(31) || '*'"
+"""The SQL condition that a learner was not removed."""
+
+
+def expect_there(database: Database, learner: int) -> None:
+    """Raise QuizDockError for a learner who was removed. Call it inside the transaction that writes for them."""
+    if database.value(f"SELECT 1 FROM learner WHERE id = ? AND {NAMED}", [learner]) is None:
+        raise QuizDockError(
+            msg("this learner was removed meanwhile"),
+            msg("Nothing of this was saved. What came before is in the export that the removal made."),
+        )
 
 
 class Learners:
@@ -23,8 +35,7 @@ class Learners:
 
     def names(self) -> list[str]:
         """Every learner's name, in alphabetical order."""
-        names = (name for (name,) in self._database.rows("SELECT name FROM learner"))
-        return sorted((name for name in names if not name.startswith(_GONE)), key=fold)
+        return sorted((name for (name,) in self._database.rows(f"SELECT name FROM learner WHERE {NAMED}")), key=fold)
 
     def find(self, name: str) -> int:
         """The learner's number. Raises QuizDockError with the nearest name for one that is not there."""
@@ -59,19 +70,30 @@ class Learners:
         The name, the exams and the decks that were followed go. The journal is never edited: its events stay, and
         with them the figures that they make, under a learner who has no name. So sequence numbers stay without
         gaps, `rebuild` finds what it expects, and a later merge has nothing to bring back. Raises QuizDockError
-        for a learner who is not there, and where the file cannot be written: then nothing has changed.
+        for a learner who is not there, and where the file cannot be written: then nothing has changed, and no part
+        of a file is left.
         """
-        with self._database.transaction():
-            learner = self.find(name)
-            lines, exported = history(self._database, learner)
-            _write_new(file, lines)
-            attempts = "(SELECT id FROM attempt WHERE learner = ?)"
-            for table in ("attempt_question", "attempt_deck"):
-                self._database.execute(f"DELETE FROM {table} WHERE attempt IN {attempts}", [learner])
-            for table in ("attempt", "follow"):
-                self._database.execute(f"DELETE FROM {table} WHERE learner = ?", [learner])
-            self._database.execute("UPDATE learner SET name = ? WHERE id = ?", [f"{_GONE}{learner}", learner])
+        with ExitStack() as on_failure:
+            with self._database.transaction():
+                learner = self.find(name)
+                lines, exported = history(self._database, learner)
+                on_failure.callback(_write_new(file, lines).unlink, missing_ok=True)
+                self._empty_exams(learner)
+                self._database.execute("DELETE FROM follow WHERE learner = ?", [learner])
+                self._database.execute("UPDATE learner SET name = ? WHERE id = ?", [f"{_GONE}{learner}", learner])
+            on_failure.pop_all()
         return exported
+
+    def _empty_exams(self, learner: int) -> None:
+        """Leave nothing but the exams' numbers: one that is given again might be that of a sitting under way."""
+        attempts = "(SELECT id FROM attempt WHERE learner = ?)"
+        for table in ("attempt_question", "attempt_deck"):
+            self._database.execute(f"DELETE FROM {table} WHERE attempt IN {attempts}", [learner])
+        self._database.execute(
+            "UPDATE attempt SET seed = 0, pass_percent = 0, day = 0, started = 0, finished = NULL, points = NULL,"
+            " questions = 0 WHERE learner = ?",
+            [learner],
+        )
 
     def followed(self, learner: int) -> list[int]:
         """The numbers of the decks that the learner follows."""
@@ -105,14 +127,20 @@ class Learners:
         return {name for (name,) in rows}
 
 
-def _write_new(file: Path, text: str) -> None:
-    """Write a file that was not there, durably, for its owner alone."""
+def _write_new(file: Path, text: str) -> Path:
+    """Write a file that was not there, whole or not at all, durably, for its owner alone; returns it."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as sink:  # noqa: PTH123 - of a descriptor
-            sink.write(text)
-            sink.flush()
-            os.fsync(sink.fileno())
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "w", encoding="utf-8") as sink:  # noqa: PTH123 - of a descriptor
+                sink.write(text)
+                sink.flush()
+                os.fsync(sink.fileno())
+        except BaseException:
+            file.unlink(missing_ok=True)
+            raise
+        return file
     except OSError as error:
         raise QuizDockError(
             msg("{path}: {reason}", path=file, reason=reason_of(error)), msg("Nobody was removed.")

@@ -1,6 +1,6 @@
 """Which cards a learner may be asked, and how they stand: what `core.agenda` chooses from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from quizdock.core.agenda import Candidate
@@ -9,19 +9,11 @@ from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database
 from quizdock.store.journal import STANDS
 
-# Conditions on a card, and on the cards of the topics that its topic builds on. The learner is the first parameter,
-# the study day the second. A fact counts as met with the first of the cards that ask it.
+# Conditions on a card. The learner is the first parameter, the study day the second.
 _UNMET = "NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = card.id)"
 _HELD = (
     "EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = card.id"
     " AND (held.suspended OR held.buried = ?2))"
-)
-_UNMET_EARLIER = (
-    "FROM topic_after JOIN card AS earlier ON earlier.topic = topic_after.earlier"
-    " WHERE topic_after.topic = card.topic AND earlier.position IS NOT NULL"
-    " AND NOT EXISTS (SELECT 1 FROM card AS sibling JOIN schedule ON schedule.card = sibling.id"
-    " WHERE sibling.deck = earlier.deck AND sibling.siblings = earlier.siblings AND schedule.learner = ?1)"
-    " AND NOT EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = earlier.id AND held.suspended)"
 )
 _ANSWER_KINDS = f"({', '.join(str(int(kind)) for kind in ANSWERS)})"
 
@@ -51,14 +43,26 @@ class Selection:
         )
         return [card for (card,) in rows]
 
-    def new(self, learner: int, scope: Scope, day: int, *, patient: bool = True) -> Iterator[Candidate]:
+    def holds(self, scope: Scope, card: int) -> bool:
+        """Whether the card is one of the scope that its deck still has."""
+        return self._database.row(f"SELECT 1 FROM card WHERE id = ? AND {scope.where()}", [card]) is not None
+
+    def new(
+        self, learner: int, scope: Scope, day: int, *, patient: bool = True, decks: Sequence[int] | None = None
+    ) -> Iterator[Candidate]:
         """The cards that the learner has not met, in the decks' order: a topic after those it builds on.
 
         Where `patient`, a topic's cards wait while one that it builds on has unmet facts outside of the scope.
+        `decks` are those of the scope to be looked at, all unless said.
         """
-        waiting = f" AND NOT EXISTS (SELECT 1 {_UNMET_EARLIER} AND NOT ({scope.where('earlier')}))" if patient else ""
-        decks = [self._new_of_deck(learner, scope._replace(decks=(deck,)), day, waiting) for deck in scope.decks]
-        return (candidate for _place, candidate in merge(*decks))
+        earlier = self._unmet_outside(learner, scope) if patient else []
+        waiting = (
+            " AND coalesce(card.topic, 0) NOT IN"
+            f" (SELECT topic FROM topic_after WHERE earlier IN ({', '.join(map(str, earlier))}))"
+        )
+        chosen = scope.decks if decks is None else decks
+        streams = [self._new_of_deck(learner, scope._replace(decks=(deck,)), day, waiting) for deck in chosen]
+        return (candidate for _place, candidate in merge(*streams))
 
     def everything(self, learner: int, scope: Scope, day: int) -> list[Candidate]:
         """Every card of the scope that may be asked on this day, whatever its schedule."""
@@ -98,12 +102,11 @@ class Selection:
 
     def waits_for(self, learner: int, scope: Scope) -> list[str]:
         """The titles of the topics whose unmet cards keep new cards of the scope waiting, in the decks' order."""
+        earlier = ", ".join(map(str, self._unmet_outside(learner, scope)))
         rows = self._database.rows(
-            "SELECT title FROM topic WHERE EXISTS"
+            f"SELECT title FROM topic WHERE id IN ({earlier}) AND EXISTS"
             " (SELECT 1 FROM card JOIN topic_after ON topic_after.topic = card.topic"
-            f" WHERE topic_after.earlier = topic.id AND {scope.where()} AND {_UNMET}"
-            f" AND EXISTS (SELECT 1 {_UNMET_EARLIER} AND NOT ({scope.where('earlier')}) AND earlier.topic = topic.id))"
-            " ORDER BY deck, position",
+            f" WHERE topic_after.earlier = topic.id AND {scope.where()} AND {_UNMET}) ORDER BY deck, position",
             [learner],
         )
         return [title for (title,) in rows]
@@ -118,12 +121,31 @@ class Selection:
         return count
 
     def _new_of_deck(self, learner: int, scope: Scope, day: int, waiting: str) -> Iterator[tuple[int, Candidate]]:
-        rows = self._database.execute(
+        rows = self._database.each(
             "SELECT card.position, card.id, card.deck, coalesce(card.topic, 0), siblings"
             f" FROM card WHERE {scope.where()} AND {_UNMET} AND NOT {_HELD}{waiting} ORDER BY card.position",
             [learner, day],
         )
         return ((position, Candidate(*row)) for position, *row in rows)
+
+    def _unmet_outside(self, learner: int, scope: Scope) -> list[int]:
+        """The topics that others build on and that have facts, outside of the scope, of which no card was met yet.
+
+        A suspended card keeps nobody waiting. A whole deck never waits for itself: topics build on others of it alone.
+        """
+        if not scope.is_narrow:
+            return []
+        rows = self._database.rows(
+            "SELECT DISTINCT earlier.topic FROM card AS earlier WHERE earlier.topic IN"
+            f" (SELECT topic_after.earlier FROM topic_after) AND earlier.deck IN ({', '.join(map(str, scope.decks))})"
+            f" AND earlier.position IS NOT NULL AND NOT ({scope.where('earlier')})"
+            " AND NOT EXISTS (SELECT 1 FROM card AS sibling JOIN schedule ON schedule.card = sibling.id"
+            " WHERE sibling.deck = earlier.deck AND sibling.siblings = earlier.siblings AND schedule.learner = ?1)"
+            " AND NOT EXISTS"
+            " (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = earlier.id AND held.suspended)",
+            [learner],
+        )
+        return [topic for (topic,) in rows]
 
     def _candidates(self, source: str, parameters: list[int]) -> list[Candidate]:
         rows = self._database.rows(

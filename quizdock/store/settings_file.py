@@ -21,6 +21,7 @@ MOST_BYTES = 64 * 1024
 MOST_TOLD = 10
 """Problems of a file that an error lists."""
 
+_BOM = "\ufeff"
 _HOW_TO_MEND = msg("The file is kept as it is. To mend it: quizdock settings edit")
 
 
@@ -73,8 +74,8 @@ def _lines(lines: Sequence[Message]) -> Message:
 
 def read_settings(path: Path) -> SettingsFile:
     """What the file says, nothing where there is none. Raises QuizDockError for one that cannot be read at all."""
-    text = _read(path)
-    if text is None:
+    text = _read(path).removeprefix(_BOM)
+    if not text:
         return SettingsFile(path, {})
     tree, trouble = _parsed(text)
     if trouble is not None:
@@ -85,15 +86,15 @@ def read_settings(path: Path) -> SettingsFile:
     return SettingsFile(path, values, sorted(located, key=lambda each: each.line))
 
 
-def _read(path: Path) -> str | None:
-    """The file's text, or None where there is no file."""
+def _read(path: Path) -> str:
+    """The file's text to the last character, with its mark of byte order; empty where there is no file."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise QuizDockError(msg("{path}: this is not a file", path=path), msg("Move it away."))
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return ""
     except OSError as error:
         raise QuizDockError(
             msg("{path}: {reason}", path=path, reason=reason_of(error)), msg("Check the file's permissions.")
@@ -104,7 +105,7 @@ def _read(path: Path) -> str | None:
             msg("Settings need a few lines. Shorten it, or move it away."),
         )
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise QuizDockError(
@@ -175,13 +176,14 @@ def set_value(path: Path, key: Key, value: Value) -> None:
 
     Raises QuizDockError for a file that is no TOML, or that cannot be written.
     """
-    text = _text_to_change(path)
-    before = _meaning(text)
-    expected = ({**before[0], key.path: value}, before[1] - {key.path})
+    before = _text_to_change(path)
+    text = before.removeprefix(_BOM)
+    values, wrong = _meaning(text)
     for change in (_uncommented, _with_value, _at_an_end):
         changed = change(text, key, value)
-        if _meaning(changed)[0] == expected[0] and _meaning(changed)[1] <= expected[1]:
-            _replace(path, changed)
+        values_then, wrong_then = _meaning(changed)
+        if values_then == {**values, key.path: value} and wrong_then <= wrong - {key.path}:
+            _replace(path, _formed(before, changed))
             return
     raise QuizDockError(
         msg("{path}: there is no place for {key}", path=path, key=key.path),
@@ -197,7 +199,8 @@ def _meaning(text: str) -> tuple[dict[str, Value], set[str]]:
 
 def unset_value(path: Path, name: str) -> bool:
     """Take one key out of the file, known or not; returns whether it was there. Raises like `set_value`."""
-    text = _text_to_change(path)
+    before = _text_to_change(path)
+    text = before.removeprefix(_BOM)
     changed = _without(text, name)
     if changed is None:
         return False
@@ -207,7 +210,7 @@ def unset_value(path: Path, name: str) -> bool:
             msg("{path}: {key} cannot be taken out alone", path=path, key=name),
             msg("Take it out yourself: quizdock settings edit"),
         )
-    _replace(path, changed)
+    _replace(path, _formed(before, changed))
     return True
 
 
@@ -219,9 +222,7 @@ def create_from_template(path: Path, template: str) -> None:
 
 def _text_to_change(path: Path) -> str:
     text = _read(path)
-    if text is None:
-        return ""
-    trouble = _parsed(text)[1]
+    trouble = _parsed(text.removeprefix(_BOM))[1]
     if trouble is not None:
         raise SettingsError(path, [trouble])
     return text
@@ -264,6 +265,7 @@ def _with_value(text: str, key: Key, value: Value) -> str:
 def _table_of(document: "tomlkit.TOMLDocument", key: Key) -> Any:
     """The table that holds a key, made if it is not there."""
     import tomlkit
+    from tomlkit.items import InlineTable
 
     if not key.deck:
         return document
@@ -271,7 +273,7 @@ def _table_of(document: "tomlkit.TOMLDocument", key: Key) -> Any:
         document["decks"] = tomlkit.table(is_super_table=True)
     decks: Any = document["decks"]
     if not isinstance(decks.get(key.deck), MutableMapping):
-        decks[key.deck] = tomlkit.table()
+        decks[key.deck] = tomlkit.inline_table() if isinstance(decks, InlineTable) else tomlkit.table()
     return decks[key.deck]
 
 
@@ -317,6 +319,16 @@ def _take_out(document: "tomlkit.TOMLDocument", name: str) -> bool:
 
 def _has_comments(table: Any) -> bool:
     return "#" in table.as_string()
+
+
+_BARE_END = r"(?<!\r)\n"
+
+
+def _formed(before: str, text: str) -> str:
+    """The text with the mark of byte order and the ends of lines that the file had before."""
+    if "\r\n" in before and not re.search(_BARE_END, before):
+        text = re.sub(_BARE_END, "\r\n", text)
+    return f"{_BOM}{text}" if before.startswith(_BOM) else text
 
 
 def _replace(path: Path, text: str) -> None:

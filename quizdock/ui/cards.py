@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from quizdock.core.days import as_date
 from quizdock.core.journal import Kind, State
-from quizdock.core.sm2 import ease_text
 from quizdock.core.text import clean
-from quizdock.ui.wording import interval_text, number_text
+from quizdock.ui.wording import ease_in_words, interval_text, number_text
 
 NEVER = "–"
 """Stands for a figure that a card has not got."""
@@ -95,7 +94,7 @@ def list_cells(line: CardLine) -> list[str]:
         _("{state}, leech").format(state=status_word(line.status)) if line.leech else status_word(line.status),
         as_date(line.due).isoformat() if line.due else NEVER if line.status == "new" else "",
         NEVER if line.interval is None else interval_text(line.interval),
-        NEVER if line.ease is None else ease_text(line.ease),
+        NEVER if line.ease is None else ease_in_words(line.ease),
         str(line.lapses),
     ]
 
@@ -113,7 +112,7 @@ def history_cells(past: Past) -> list[str]:
         "" if past.grade is None else str(past.grade),
         "" if past.milliseconds is None else number_text(round(past.milliseconds / 1000, 1)),
         "" if past.undone else NEVER if past.interval is None else interval_text(past.interval),
-        "" if past.undone else NEVER if past.ease is None else ease_text(past.ease),
+        "" if past.undone else NEVER if past.ease is None else ease_in_words(past.ease),
         " ".join(filter(None, (_remark(past), response_text(past.response)))),
     ]
 
@@ -215,7 +214,7 @@ def state_lines(state: State, day: int) -> list[str]:
             _("Due {date}; interval {interval}, ease {ease}; {repetitions}, {lapses}.").format(
                 date=as_date(schedule.due).isoformat(),
                 interval=interval_text(schedule.interval),
-                ease=ease_text(schedule.ease),
+                ease=ease_in_words(schedule.ease),
                 repetitions=ngettext(
                     "remembered {n} time in a row", "remembered {n} times in a row", schedule.repetitions
                 ).format(n=schedule.repetitions),

@@ -124,7 +124,8 @@ class _Asker:
     def _drawn(self, view: render.Sight, question: Question | None, footer: Footer) -> Redraw:
         """Draw the card and how its answer is typed, if it is; returns what draws it again."""
         notice = self._notice
-        typing = [Text(f" {wording.typing_text(question)}", style="quiet")] if question and _is_typed(question) else []
+        asked = question if question and lines.is_typed(question) else None
+        typing = [Text(f" {wording.typing_text(asked)}", style="quiet")] if asked else []
 
         def draw() -> None:
             rows = len(self._screen.render_lines(typing[0])) + 1 if typing else len(prompts.footer_rows(footer))
@@ -160,7 +161,7 @@ class _Asker:
         prompts.page(text, [("↑↓", _("scroll")), (_("Enter"), _("back"))])
 
     def _help(self) -> RenderableType:
-        return render.help_view([("l", _("puts the question off to the end")), ("q", _("leaves"))])
+        return render.help_view([("l", _("puts the question off to the end")), ("q", _("leaves")), *_typed_help(":l")])
 
     def _reply(self, question: Question, footer: Footer, redraw: Redraw) -> "Reply | _Local":
         choices = [clean(choice) for choice in question.task.choices]
@@ -195,11 +196,12 @@ class _Asker:
         self._notice = ""
         if not isinstance(typed, str):
             return typed
-        named = {f":{name}": reply for name, reply in {**self.commands, **_LOCAL}.items()}
-        command = named.get(typed.strip().lower())
-        if command is not None:
-            return command
+        named = {f":{name}": reply for name, reply in {**self.commands, **_LOCAL}.items() if len(name) == 1}
         self._typed_before = typed
+        command = lines.command_typed(question, typed, named)
+        if command:
+            self._typed_before = ""
+            return named[command]
         return Response(lines.response(question, typed.strip()))
 
 
@@ -254,17 +256,20 @@ class InteractiveStudy(_Asker):
 
     def set_aside(self, card: str, command: Suspend | Bury) -> None:
         """Said under the next card."""
-        self._notice = wording.set_aside_text(card, command)
+        self._notice = _("Put off until tomorrow.") if isinstance(command, Bury) else _("Suspended.")
+        self._notice += " " + _("u takes that back.")
+        self._typed_before = ""
 
     def undone(self, undone: TakenBack | None) -> None:
         """Said under the card that comes back."""
         self._notice = wording.undone_text(undone, self._keys)
+        self._typed_before = ""
 
     def finish(self, closing: Closing) -> Undo | Quit:
         """The summary, with the last chance for an undo."""
         redraw = self._shown(render.closing_view(closing))
         keys: dict[str, Undo | Quit] = {"u": Undo(), "enter": Quit(), " ": Quit(), "q": Quit(), "c-d": Quit()}
-        return prompts.key(keys, [(_("Enter"), _("end")), ("u", _("undo the last answer"))], redraw)
+        return prompts.key(keys, [(_("Enter"), _("finish")), ("u", _("undo the last answer"))], redraw)
 
     def close(self, closing: Closing) -> None:
         """The summary stays on the screen, in the place of the last card."""
@@ -273,7 +278,7 @@ class InteractiveStudy(_Asker):
         self._screen.print(render.closing_view(closing))
 
     def _footer(self, question: Question) -> Footer:
-        give_up = [] if question.task.shape is Shape.NONE or _is_typed(question) else [("0", _("I don't know"))]
+        give_up = [] if question.task.shape is Shape.NONE or lines.is_typed(question) else [("0", _("I don't know"))]
         hint = [("h", _("hint"))] if len(question.card.hints) > question.hints else []
         more = [("u", _("undo")), *_aside(), ("e", _("everything")), ("?", _("help")), ("q", _("leave"))]
         return [*give_up, *hint, *more]
@@ -287,13 +292,16 @@ class InteractiveStudy(_Asker):
                 ("0", _("shows the answer where you do not know it")),
                 ("u", _("takes the last answer of today back; after an answer: asks the same card again")),
                 ("l", _("puts the card off to the end of the session")),
-                ("b", _("buries it: not today any more")),
-                ("s", _("suspends it: not until quizdock card resume")),
+                ("b", _("buries it until tomorrow")),
+                ("s", _("suspends it; quizdock card resume brings it back")),
                 ("e", _("shows everything on the card, to scroll")),
                 ("q", _("leaves; every answer is saved already")),
-                (":u", _("where something is typed, the same with a colon before it")),
+                *_typed_help(":u"),
                 *grades,
-            ]
+            ],
+            _("“{again}” under a grade: the card comes back today until you know it, then after a day.").format(
+                again=wording.again_text(1)
+            ),
         )
 
 
@@ -332,16 +340,20 @@ class InteractiveExam(_Asker):
             self._screen.print(render.mistake_view(mistake, number, len(outcome.mistakes)))
 
 
+def _typed_help(command: str) -> list[tuple[str, str]]:
+    """What colons do; in an exam as in study."""
+    return [
+        (command, _("where something is typed, the same with a colon before it")),
+        ("::q", _("where something is typed, the answer “:q”")),
+    ]
+
+
 def _as_reply(chosen: Any) -> "Reply | _Local":
     return Response(chosen) if isinstance(chosen, int | list) else chosen
 
 
 def _aside() -> list[tuple[str, str]]:
     return [("l", _("later")), ("b", _("bury")), ("s", _("suspend"))]
-
-
-def _is_typed(question: Question) -> bool:
-    return question.task.shape not in (Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO)
 
 
 def _with_answering(question: Question, footer: Footer) -> Footer:

@@ -1,19 +1,22 @@
 """What a typed line says, by the shape of input: the responses of the JSON protocol, from people's hands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from quizdock.core.dialogue import Question
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Shape
 from quizdock.core.forms.task import LONGEST_LINE, as_line
-from quizdock.core.message import Message, msg
+from quizdock.core.message import NOTHING, Message, msg
 from quizdock.core.text import echo, fold, nearest
 from quizdock.core.walk import are_numbered
 
 _TRUE = {"1", "t", "true", "v", "vrai", "y", "yes", "o", "oui"}
 _FALSE = {"2", "f", "false", "faux", "n", "no", "non"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_PICKED = (Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO)
+_LIKE_A_COMMAND = re.compile(r":[^\s:]")
+_EXACTLY_RIGHT = (1.0, True)
 _SEPARATORS = re.compile(r"[,;\s]+")
 
 
@@ -25,9 +28,45 @@ def letter(index: int) -> str:
 def response(question: Question, line: str) -> object:
     """The line in the terms of the JSON protocol. Raises ResponseError, which says what was expected.
 
-    An empty line is "I don't know" wherever something is typed.
+    An empty line is "I don't know" wherever something is typed, and a colon that is doubled at its beginning is one.
     """
     line = as_line(line, LONGEST_LINE)
+    if line.startswith("::") and is_typed(question):
+        line = max(line[1:], line, key=lambda each: _marks(question, each))  # `::1` may be meant as it is
+    return _read(question, line)
+
+
+def is_typed(question: Question) -> bool:
+    """Whether the learner types more than a number or a letter on offer, so that a command needs a colon."""
+    return question.task.shape not in _PICKED
+
+
+def command_typed(question: Question, line: str, commands: Container[str]) -> str:
+    """The command that is typed where answers are typed too, such as `:q`; an empty text where it is an answer.
+
+    `commands` are spelt with their colon. A lone `?` is `:?`. Raises ResponseError for a colon and one other letter
+    that are neither a command nor right.
+    """
+    spelt = line.strip().lower()
+    if spelt in commands:
+        return spelt
+    if (spelt != "?" and not _LIKE_A_COMMAND.fullmatch(spelt)) or _marks(question, line) == _EXACTLY_RIGHT:
+        return ""
+    if spelt == "?":
+        return ":?"
+    raise ResponseError(msg("there is no command {command}; :? lists them", command=echo(line.strip())))
+
+
+def _marks(question: Question, line: str) -> tuple[float, bool]:
+    """What an answer is worth, and whether nothing had to be forgiven for that; less than nothing if unreadable."""
+    try:
+        verdict = question.task.mark(_read(question, line))
+    except ResponseError:
+        return -1, False
+    return (verdict.credit, verdict.leniency is NOTHING) if verdict else _EXACTLY_RIGHT
+
+
+def _read(question: Question, line: str) -> object:
     choices = question.task.choices
     match question.task.shape:
         case Shape.NONE:

@@ -50,9 +50,6 @@ _DECISIONS: dict[str, Decision] = {":u": Undo(), ":l": Skip(), ":s": Suspend(), 
 _EXAM_COMMANDS: dict[str, Reply] = {":u": Undo(), ":l": Skip(), ":q": Quit()}
 _HELP = ":?"
 
-_BARE = {Shape.NONE, Shape.ONE, Shape.SOME, Shape.YES_NO}
-"""Where a command needs no colon, since no answer is a letter."""
-
 Command = TypeVar("Command")
 
 
@@ -86,17 +83,24 @@ class _Asker:
             line = self._read(_prompt(question))
             if line is None:
                 return Quit()
-            bare = question.task.shape in _BARE
-            command = _command(line, self.commands, bare=bare)
-            if command is not None:
-                return command
-            if _spelt(line, bare=bare) == _HELP:
-                self._help()
-                continue
             try:
-                return Response(lines.response(question, line))
+                spelt = self._command_in(question, line)
+                if spelt in self.commands:
+                    return self.commands[spelt]
+                if spelt != _HELP:
+                    return Response(lines.response(question, line))
             except ResponseError as error:
                 self.refuse(error.message)
+            else:
+                self._help()
+                if lines.is_typed(question):
+                    self.say(_("An answer that begins with a colon is typed with two: ::q answers “:q”."))
+
+    def _command_in(self, question: Question, line: str) -> str:
+        """A command with its colon, or what is none. Raises ResponseError for a command that there is not."""
+        if lines.is_typed(question):
+            return lines.command_typed(question, line, {*self.commands, _HELP})
+        return _spelt(line, bare=True)
 
     def _show(self, question: Question, progress: str, status: str = "") -> None:
         self.say("", f"[{progress}] {wording.place_text(question)}{status}")

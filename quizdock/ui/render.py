@@ -82,7 +82,10 @@ class Sight:
     def _views(self, console: Console) -> Iterable[RenderableType]:
         header, grades = _header(self._question, self._exam), self._grades
         yield Group(self.whole(console), *grades)
-        yield Group(header, _set_in(_body(self._question, self._revealed)), *self._answer, *grades)
+        body = _set_in(_body(self._question, self._revealed))
+        yield Group(header, body, *self._answer, *grades)
+        if self._question.card.drawing:  # it says more than where one is
+            yield Group(body, *self._answer, *grades)
         yield Group(header, _set_in(self._bare()), *self._answer, *grades)
         yield Group(_set_in(self._bare()), *self._answer, *self._names)
 
@@ -99,7 +102,8 @@ class Sight:
 
     def _bare(self) -> list[RenderableType]:
         question = self._question
-        return [_prompt(question.card.prompt), *_hints(question), *_unrevealed(question, self._revealed)]
+        drawing = [Text(_("… the drawing: e"), style="half")] if question.card.drawing else []
+        return [_prompt(question.card.prompt), *drawing, *_hints(question), *_unrevealed(question, self._revealed)]
 
 
 def _set_in(parts: Sequence[RenderableType]) -> RenderableType:
@@ -184,8 +188,9 @@ def _body(question: Question, revealed: bool) -> list[RenderableType]:
 
 def _hints(question: Question) -> list[RenderableType]:
     """Those that were asked for."""
-    shown = question.card.hints[: question.hints]
-    return [Text(), *(Prose(_("Hint: {hint}").format(hint=hint), style="half") for hint in shown)] if shown else []
+    of, shown = len(question.card.hints), question.card.hints[: question.hints]
+    texts = (_("Hint {number} of {of}: {hint}").format(number=n, of=of, hint=hint) for n, hint in enumerate(shown, 1))
+    return [Text(), *(Prose(text, style="half") for text in texts)] if shown else []
 
 
 def _offered(question: Question) -> list[RenderableType]:
@@ -276,12 +281,12 @@ def leech_view(lines: Sequence[str]) -> RenderableType:
     return Panel(body, box=box.ROUNDED, padding=(1, 2), border_style="half")
 
 
-def help_view(keys: Sequence[tuple[str, str]]) -> RenderableType:
-    """Every key and what it does."""
+def help_view(keys: Sequence[tuple[str, str]], note: str = "") -> RenderableType:
+    """Every key and what it does, and a word about what else is on the screen."""
     table = Table.grid(padding=(0, 2))
     for key, meaning in keys:
         table.add_row(Text(key, style="key"), Prose(meaning))
-    return Padding(table, (1, 2))
+    return Padding(Group(table, *([Text(), Prose(note, style="quiet")] if note else [])), (1, 2))
 
 
 def sitting_view(sitting: Sitting) -> RenderableType:
@@ -332,7 +337,7 @@ def mistake_view(mistake: Mistake, number: int, of: int) -> RenderableType:
 
 
 def _header(question: Question, exam: bool) -> RenderableType:
-    line = Table.grid(expand=True)
+    line = Table.grid(expand=True, padding=(0, 2, 0, 0), pad_edge=False)
     line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
     line.add_column(justify="right", no_wrap=True)
     progress = wording.number_in_paper(question) if exam else _progress(question)

@@ -8,9 +8,9 @@ from typing import TextIO
 
 from quizdock.core.days import as_date
 from quizdock.core.simulation import MATURE, NEW_KNOWN, Answered, Simulation, spans
-from quizdock.core.sm2 import REPEAT_BELOW, ease_text
+from quizdock.core.sm2 import REPEAT_BELOW
 from quizdock.core.text import clean
-from quizdock.ui.wording import grade_name, interval_text, number_text, percent_text
+from quizdock.ui.wording import ease_in_words, grade_name, interval_text, number_text, percent_text
 
 AGAIN = "↻"
 """Stands at a grade after which the card comes back on the same day."""
@@ -108,7 +108,7 @@ def _graded(each: Answered) -> str:
 
 
 def _ease(each: Answered) -> str:
-    return ease_text(each.schedule.ease).replace(".", _("."))
+    return ease_in_words(each.schedule.ease)
 
 
 def interval_bars(row: Sequence[Answered], width: int, *, ascii_only: bool = False) -> list[tuple[str, str, str]]:

@@ -8,11 +8,11 @@ from typing import TextIO
 from quizdock.core.days import as_date
 from quizdock.core.journal import Today
 from quizdock.core.simulation import MATURE
-from quizdock.core.sm2 import LAST_DAY, ease_text
+from quizdock.core.sm2 import LAST_DAY
 from quizdock.core.statistics import CALENDAR_WEEKS, Band, Figures, Hard, Share, Topic, averages, monday
 from quizdock.core.text import clean
 from quizdock.ui.simulation import span_length
-from quizdock.ui.wording import duration_text, first_line, number_text
+from quizdock.ui.wording import duration_text, ease_in_words, number_text, whole_line
 
 NOTHING = "—"
 """Stands for a share of nothing."""
@@ -103,7 +103,7 @@ def done_text(done: Today) -> str:
 
 def _streak_text(figures: Figures) -> str:
     days = ngettext("{n} day", "{n} days", figures.streak).format(n=figures.streak)
-    longest = ngettext("{n} day at most", "{n} days at most", figures.longest).format(n=figures.longest)
+    longest = ngettext("{n} day at best", "{n} days at best", figures.longest).format(n=figures.longest)
     return f"{days}, {longest}"
 
 
@@ -280,7 +280,7 @@ def _range(low: str, high: str | None) -> str:
 
 
 def _ease(ease: int) -> str:
-    return ease_text(ease).replace(".", _("."))
+    return ease_in_words(ease)
 
 
 def _card_facts(figures: Figures) -> Iterator[Fact]:
@@ -291,7 +291,7 @@ def _card_facts(figures: Figures) -> Iterator[Fact]:
         if count:
             yield _("Cards with an ease of {band}").format(band=ease_band(band)), str(count)
     for hard in figures.hardest:
-        yield _("Hard card {id}").format(id=clean(hard.id)), f"{lapses_text(hard)}. {first_line(hard.prompt)}"
+        yield _("Hard card {id}").format(id=clean(hard.id)), f"{lapses_text(hard)}. {whole_line(hard.prompt)}"
 
 
 def lapses_text(hard: Hard) -> str:

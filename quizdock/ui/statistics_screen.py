@@ -19,7 +19,7 @@ from quizdock.ui import statistics as words
 from quizdock.ui.prose import Prose
 from quizdock.ui.simulation import bar, columns, span_length
 from quizdock.ui.theme import THEME
-from quizdock.ui.wording import first_line
+from quizdock.ui.wording import whole_line
 
 WIDEST = 112
 """Columns that the calendar of a whole year takes."""
@@ -326,7 +326,7 @@ def _hardest(figures: Figures) -> RenderableType:
     lines: list[RenderableType] = [title]
     for hard in figures.hardest:
         lines.append(Text.assemble((clean(hard.id), "key"), "  ", words.lapses_text(hard), overflow="fold"))
-        lines.append(Text(f"{_INDENT}{first_line(hard.prompt)}", style="quiet", no_wrap=True, overflow="ellipsis"))
+        lines.append(Text(f"{_INDENT}{whole_line(hard.prompt)}", style="quiet", no_wrap=True, overflow="ellipsis"))
     return Group(*lines)
 
 

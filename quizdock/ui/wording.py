@@ -23,7 +23,7 @@ from quizdock.core.grading import KEYS, on_a_key
 from quizdock.core.journal import Kind
 from quizdock.core.marking import Score
 from quizdock.core.settings import GradeKeys
-from quizdock.core.sm2 import PASSING, REPEAT_BELOW
+from quizdock.core.sm2 import PASSING, REPEAT_BELOW, ease_text
 from quizdock.core.text import clean
 from quizdock.ui.lines import letter, some_letters, some_order
 from quizdock.ui.translations import translate
@@ -61,16 +61,19 @@ def key_text(marked: Marked, grade: int) -> str:
     interval = marked.intervals[grade]
     if marked.question.drill:
         return _("today") if grade < REPEAT_BELOW else _("done")
-    if grade < REPEAT_BELOW:
-        return _("today, {interval}").format(interval=interval_text(interval))
-    return interval_text(interval)
+    return again_text(interval) if grade < REPEAT_BELOW else interval_text(interval)
+
+
+def again_text(interval: int) -> str:
+    """That a card comes back on the same day, and then after so many days."""
+    return _("today, {interval}").format(interval=interval_text(interval))
 
 
 def saved_text(saved: Saved, keys: GradeKeys = "six") -> str:
     """What was saved, called by the key that gives it, and when the card comes back."""
     key = key_of(saved.grade, keys)
-    if saved.schedule is None:
-        return _("✓ Drilled: {grade}, the card stays new").format(grade=key)
+    if saved.crammed or saved.schedule is None:
+        return _("✓ Noted: {grade}, no schedule moved").format(grade=key)
     interval = interval_text(saved.schedule.interval)
     again = _("again today, then in {interval}") if saved.again_today else _("next in {interval}")
     return _("✓ Saved: {grade}, {again}").format(grade=key, again=again.format(interval=interval))
@@ -80,7 +83,7 @@ def undone_text(undone: TakenBack | None, keys: GradeKeys = "six") -> str:
     """What exactly was taken back; a grade is called by its key."""
     if undone is None:
         return _("There is nothing of today to take back.")
-    card = first_line(undone.prompt)
+    card = asking_line(undone.prompt)
     match undone.kind:
         case Kind.SUSPEND:
             return _("↶ No longer suspended: {card}").format(card=card)
@@ -109,7 +112,7 @@ def leech_lines(leech: Leech) -> list[str]:
     lapses = ngettext("forgotten {n} time", "forgotten {n} times", leech.lapses).format(n=leech.lapses)
     lines = [
         _("This card does not stick: {lapses}.").format(lapses=lapses),
-        first_line(leech.prompt),
+        asking_line(leech.prompt),
         _(
             "It may ask too much at once, or be too much like another."
             " A better card costs less than one more repetition."
@@ -127,14 +130,19 @@ def welcome_lines(keys: GradeKeys) -> list[str]:
     return [
         _("Answer in your head or with the keys; then grade yourself, honestly: nobody else sees it."),
         _(
-            "{good}: I knew it. {easy}: at once. {hard}: with trouble. {again}: not."
+            "{again}: I did not know. {hard}: with trouble. {good}: I knew. {easy}: at once."
             " The better you knew it, the later it comes back."
         ).format(good=good, easy=easy, hard=hard, again=again),
         _("What you did not know comes back today until you do. A few minutes every day are enough."),
     ]
 
 
-def first_line(text: str) -> str:
+def whole_line(text: str) -> str:
+    """A prompt on one line: what it is about, then what it asks."""
+    return " — ".join(map(clean, text.splitlines()))
+
+
+def asking_line(text: str) -> str:
     """The part of a prompt that asks: its last line, or its only one."""
     return clean(text.splitlines()[-1]) if text else ""
 
@@ -161,6 +169,11 @@ def interval_text(days: int) -> str:
 def number_text(number: float) -> str:
     """A number of two decimals at most, without needless zeros, with the language's decimal mark."""
     return f"{round(number, 2):g}".replace(".", _("."))
+
+
+def ease_in_words(ease: int) -> str:
+    """An ease with its two decimals and the language's decimal mark."""
+    return ease_text(ease).replace(".", _("."))
 
 
 def percent_text(percent: float) -> str:
@@ -309,7 +322,7 @@ def _nothing_text(mode: Mode) -> str:
         case "ahead":
             return _("Nothing else is due by then.")
         case "mistakes":
-            return _("No mistake of these days is left.")
+            return _("No recent mistake is left.")
         case _:
             return _("There is no such card.")
 
@@ -325,8 +338,11 @@ def _next_lines(closing: Closing) -> list[str]:
         return [_nothing_text(closing.mode) if nothing_asked else _("That was all.")]
     lines = [_("Done for today.")]
     if closing.beyond:
-        more = ngettext("{n} more card is due", "{n} more cards are due", closing.beyond).format(n=closing.beyond)
-        lines.append(_("{more}, put off to another day by the limits or for a sibling.").format(more=more))
+        held = ngettext(
+            "The day's limit holds {n} more card back.", "The day's limit holds {n} more cards back.", closing.beyond
+        )
+        more = f"{closing.command} --reviews {closing.beyond}"
+        lines += [held.format(n=closing.beyond), _("To see them all the same: {command}").format(command=more)]
     if closing.waits_for and nothing_asked:
         topics = ", ".join(map(clean, closing.waits_for))
         lines.append(_("New cards here wait until these topics have been met: {topics}.").format(topics=topics))

@@ -237,7 +237,7 @@ def test_without_a_name_the_usage_is_told(quizdock: Run) -> None:
 def test_a_reset_is_asked_about(studied: Run) -> None:
     refused = studied("card", "reset", "image", typed="n\n")
     assert refused.stdout == "Make small/image new again? Its schedule is lost, its history is kept. (y/n):\n"
-    assert refused.stderr == "Error: nothing was reset\nTo reset without a question: --yes\n"
+    assert refused.stderr == "Nothing was changed. To reset without a question: --yes\n"
     assert studied("card", "reset", "image", typed="").returncode == 1
     assert shown(studied, "image")["due"] == "2026-11-24"
     assert studied("card", "reset", "image", typed="y\n").stdout.splitlines()[-2:] == [

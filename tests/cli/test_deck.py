@@ -107,6 +107,14 @@ def test_a_deck_of_the_home_is_checked_by_its_id_or_its_path_there(quizdock: Run
     assert by_id.stdout.endswith(f"{home}/content/small.toml: no problem, but 3 warnings; 5 cards, 5 for exams\n")
 
 
+def test_a_file_of_the_home_that_never_could_be_read_is_checked_by_its_name(quizdock: Run, home: Path) -> None:
+    path = home / "content" / "broken.toml"
+    path.write_text("format = \n", encoding="utf-8")
+    ended = quizdock("deck", "check", "broken")
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert ended.stdout.startswith(f"{path}:1: ")
+
+
 def test_an_unknown_deck_is_named_with_the_nearest(quizdock: Run) -> None:
     ended = quizdock("deck", "check", "smal")
     assert (ended.returncode, ended.stderr) == (1, "Error: there is no deck called smal\nDid you mean small?\n")

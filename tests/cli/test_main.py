@@ -1,7 +1,10 @@
 """The entry point: help, usage errors, exit codes, and streams that are closed or full."""
 
+import errno
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +14,8 @@ from subprocess import CompletedProcess
 import pytest
 
 import quizdock as package
+from quizdock.cli.main import run
+from quizdock.cli.signals import ended_by_signals
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -197,3 +202,26 @@ def test_a_closed_stdout_is_no_traceback(home: Path, words: str) -> None:
 def test_a_full_disk_under_stdout_is_one_message(home: Path, words: str) -> None:
     ended = a_shell_runs(words, ">/dev/full")
     assert (ended.returncode, ended.stderr) == (1, "Error: No space left on device\n")
+
+
+def test_an_error_that_nobody_is_left_to_read_is_no_traceback(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("sys.stdout", Gone())
+    monkeypatch.setattr("sys.stderr", Gone())
+    assert [run(words.split()) for words in ("due", "deck check nosuch", "due --nosuch")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("before", [signal.SIG_IGN, signal.SIG_DFL])
+def test_signals_are_handled_while_a_command_runs_unless_they_were_ignored(before: signal.Handlers) -> None:
+    """What was started by nohup goes on when its terminal is closed."""
+    found = signal.signal(signal.SIGHUP, before)
+    try:
+        with ended_by_signals() as came:
+            during = signal.getsignal(signal.SIGHUP)
+        assert (came, signal.getsignal(signal.SIGHUP)) == ([], before)
+    finally:
+        signal.signal(signal.SIGHUP, found)
+    assert (during is signal.SIG_IGN) == (before is signal.SIG_IGN)

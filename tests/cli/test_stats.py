@@ -49,7 +49,7 @@ def test_everything_is_shown_within_eighty_columns(studied: Run) -> None:
 def test_words_have_one_fact_a_line(studied: Run) -> None:
     shown = studied("stats", "--deck", "small", "--plain").stdout.splitlines()
     assert shown[0] == "QuizDock · alice · 2026-11-24"
-    assert "Streak: 1 day, 1 day at most" in shown
+    assert "Streak: 1 day, 1 day at best" in shown
     assert "Small deck › Images: 0 mature, 2 learning, 0 new ones, 0 suspended" in shown
     assert not set("░▒▓█") & set("".join(shown))
 

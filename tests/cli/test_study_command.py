@@ -68,7 +68,7 @@ def test_a_short_session_line_by_line(quizdock: Run) -> None:
     assert re.sub(r"\d+:\d\d\n", "0:00\n", ended.stdout) == (
         "alice · 2026-11-23 · 0 cards to repeat, 2 new ones\n"
         "Answer in your head or with the keys; then grade yourself, honestly: nobody else sees it.\n"
-        "4: I knew it. 5: at once. 3: with trouble. 1: not. The better you knew it, the later it comes back.\n"
+        "1: I did not know. 3: with trouble. 4: I knew. 5: at once. The better you knew it, the later it comes back.\n"
         "What you did not know comes back today until you do. A few minutes every day are enough.\n"
         f"{COMMANDS}"
         "\n"
@@ -210,8 +210,9 @@ def test_an_undo_reaches_what_an_earlier_session_of_the_day_did_but_no_earlier_d
 
 def test_who_does_not_know_sees_the_answer_and_is_proposed_a_blank(quizdock: Run) -> None:
     ended = quizdock("study", "small", "--plain", "--topic", "containers", "--limit", "1", typed=":0\n\n:q\n")
-    assert f"Your answer:\nNo answer\nAnswer: docker ps\nRead again: Section 2.1\nGrade ({NEW_GRADES}). Enter takes" in (
-        ended.stdout
+    assert (
+        f"Your answer:\nNo answer\nAnswer: docker ps\nRead again: Section 2.1\nGrade ({NEW_GRADES}). Enter takes"
+        in (ended.stdout)
     )
     assert "Enter takes 0 (no answer):\nSaved: 0, again today, then in 1 d\n" in ended.stdout
 
@@ -223,7 +224,8 @@ def test_a_question_mark_lists_the_commands_and_asks_again(quizdock: Run) -> Non
         ":l puts the card off to the end, :b until tomorrow; :s asks it no more; :q leaves. All is saved.\n"
         "Where nothing is typed, the letters alone will do.\n"
     )
-    assert f"Your answer:\n{told}Your answer:\nRight\n" in ended.stdout
+    colons = "An answer that begins with a colon is typed with two: ::q answers “:q”.\n"
+    assert f"Your answer:\n{told}{colons}Your answer:\nRight\n" in ended.stdout
     assert f"Enter takes 4 (right):\n{told}Grade ({NEW_GRADES})" in ended.stdout
 
 
@@ -731,17 +733,16 @@ def test_at_a_verdict_a_card_can_be_set_aside_or_put_off_too(talk: Talk) -> None
 def test_who_does_not_know_is_told_the_answer_and_a_grade_of_zero(talk: Talk) -> None:
     heard = talk(
         ["study", "small", "--limit", "2"],
-        *({"dont_know": True}, {"accept": True}, {"grade": 1}),
+        *({"dont_know": True}, {"accept": True}),
         *({"dont_know": True}, {"accept": True}, {"quit": True}),
     )
     verdicts = [message for message in heard if message["type"] == "verdict"]
     told = [(each["answer"], each["credit"], each["grade"], each["reason"]) for each in verdicts]
     assert told == [
-        ("A read-only model", None, None, ""),
-        ("A read-only model", None, None, ""),
+        ("A read-only model", None, 0, "no answer"),
         (True, 0.0, 0, "no answer"),
     ]
-    assert [(each["card"], each["grade"]) for each in saved(heard)] == [("small/image", 1), ("small/shared", 0)]
+    assert [(each["card"], each["grade"]) for each in saved(heard)] == [("small/image", 0), ("small/shared", 0)]
 
 
 def test_hints_are_listed_as_far_as_they_were_asked_for(talk: Talk, home: Path) -> None:

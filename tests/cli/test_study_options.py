@@ -191,7 +191,7 @@ def test_cramming_in_lines_says_that_no_schedule_moves_and_how_to_go_on(quizdock
     assert opening(ended) == "alice · 2026-11-23 · 2 cards · cramming: no schedule moves"
     assert "2 cards are left.\nTo go on: quizdock study small --topic images --cram\n" in ended.stdout
     done = quizdock("study", "small", "--note", "image", "--cram", "--plain", typed="\n4\n")
-    assert "\nDrilled: 4, the card stays new\n" in done.stdout
+    assert "\nNoted: 4, no schedule moved\n" in done.stdout
     assert "\nThat was all.\n" in done.stdout
 
 
@@ -306,9 +306,7 @@ def test_reviews_are_limited_too_and_the_rest_is_told(quizdock: Run, many: Path,
     assert opening(more) == "alice · 2026-11-24 · 0 cards to repeat, 0 new ones"
     quizdock("settings", "set", "new-per-day", "0")
     done = quizdock("study", "many", "--plain")
-    assert (
-        "Done for today.\n6 more cards are due, put off to another day by the limits or for a sibling.\n" in done.stdout
-    )
+    assert "Done for today.\nThe day's limit holds 6 more cards back.\n" in done.stdout
 
 
 def test_four_keys_grade_again_hard_good_and_easy(quizdock: Run) -> None:
@@ -339,3 +337,26 @@ def test_a_wrong_settings_file_says_where_before_anything_is_asked(quizdock: Run
     ended = quizdock("study", "small", "--plain")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert re.search(r"settings\.toml.*new-per-day", ended.stderr, re.DOTALL)
+
+
+@pytest.mark.parametrize("option", [("--new", "3"), ("--reviews", "3"), ("--new-first",), ("--new-last",)])
+@pytest.mark.parametrize("mode", [("--cram",), ("--ahead", "3"), ("--mistakes",)])
+def test_what_bounds_the_day_goes_with_no_other_session(
+    quizdock: Run, mode: tuple[str, ...], option: tuple[str, ...]
+) -> None:
+    ended = quizdock("study", "small", *mode, *option)
+    assert ended.returncode == 2
+    assert "--new, --reviews, --new-first and --new-last belong to the day's own session" in ended.stderr
+
+
+def test_what_a_limit_holds_back_is_said_with_what_to_type(quizdock: Run, at: Callable[[str], None]) -> None:
+    quizdock("study", "small", "--plain", typed="\n4\nt\n4\ndocker ps\n4\n:q\n")
+    at("2026-11-24T20:15")
+    quizdock("settings", "set", "reviews-per-day", "1")
+    quizdock("settings", "set", "new-per-day", "0")
+    first = quizdock("study", "small", "--plain", typed="\n4\nt\n4\ndocker ps\n4\n")
+    assert first.stdout.count("Saved: ") == 1
+    assert "The day's limit holds 2 more cards back.\n" in first.stdout
+    assert "To see them all the same: quizdock study small --reviews 2\n" in first.stdout
+    assert quizdock("due", "small").stdout == "0 cards to repeat, 0 new ones\n"
+    assert quizdock("study", "small", "--reviews", "1", "--json").stdout.count('"type": "ask"') == 1

@@ -93,6 +93,13 @@ def test_an_agenda_can_start_with_any_card_and_asks_it_once() -> None:
     assert agenda.starting_with(9) == Agenda((9, 2, 3), (4, 5))
 
 
+def test_a_card_can_take_the_place_of_the_last_one_of_its_kind() -> None:
+    agenda = Agenda((1, 2, 3, 4), repeats=(5,), position=1)
+    assert agenda.instead_of_the_last(9, {2, 3}) == Agenda((9, 2, 4), (5,))
+    assert agenda.instead_of_the_last(9, {1}) == agenda, "it was asked already"
+    assert agenda.instead_of_the_last(9, ()) == agenda
+
+
 # ── what is chosen ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from quizdock.deck.lint import warnings
+from quizdock.deck.lint import COMMANDS, warnings
 from quizdock.deck.reader import parse
+from quizdock.ui.interactive import InteractiveStudy
+from quizdock.ui.plain import PlainStudy
 
 HEADER = 'format = 1\n[deck]\nid = "d"\ntitle = "D"\nlang = "{lang}"\n'
 SAME = "(ask so that only one answer is right)"
@@ -118,3 +120,18 @@ def test_a_notes_own_warnings_are_located_too() -> None:
     assert found(f'[[cloze]]\nid = "c"\nexplain = "E"\ntext = "A {{{{{long}}}}}"\n') == [
         f"9: warning: cloze[1].text: “{long}” is long to type (mask a few words only)"
     ]
+
+
+@pytest.mark.parametrize("kind", ["text", "command"])
+def test_a_typed_answer_that_is_a_command_of_quizdock_is_told(kind: str) -> None:
+    assert found(question(kind, "How does one leave vi?", '[":wq", ":Q"]')) == [
+        "6: warning: question[1]: the answer “:Q” is a command of QuizDock where it is typed"
+        " (say in the question that it is typed with two colons: ::Q)"
+    ]
+    assert found(question("choice", "How does one leave vi?", '":q"', 'wrong = [":w"]')) == []
+
+
+def test_every_command_that_is_typed_is_known_here() -> None:
+    keys = {f":{name}" for name in InteractiveStudy.commands if len(name) == 1}
+    assert keys | {":e", ":?"} == COMMANDS
+    assert set(PlainStudy.commands) <= COMMANDS

@@ -7,6 +7,7 @@ import pytest
 
 from quizdock.core.card import Deck
 from quizdock.core.journal import Answer
+from quizdock.sessions import relinking
 from quizdock.sessions.doctor import Level, examine, is_well
 from quizdock.sessions.library import refresh
 from quizdock.store import Store
@@ -90,3 +91,47 @@ def test_only_so_many_commands_are_listed(store: Store, deck_of: Callable[..., D
     (found,) = (each for each in examine(store) if each.level is Level.NOTICE)
     assert len(found.commands) == 21
     assert found.commands[-1] == "quizdock card list --orphans"
+
+
+def test_a_check_that_cannot_go_on_takes_no_other_finding_away(studied: Store) -> None:
+    studied.catalogue.withdraw("one")
+    studied.database.execute("DROP TABLE deck_file")
+    assert [(each.check, each.level) for each in examine(studied)] == [
+        ("database", Level.FINE),
+        ("references", Level.FINE),
+        ("journal", Level.FINE),
+        ("decks", Level.WRONG),
+        ("orphans", Level.NOTICE),
+    ]
+
+
+def test_what_keeps_several_checks_from_going_on_is_told_once(studied: Store) -> None:
+    studied.database.execute("DROP TABLE held")
+    wrong = [each for each in examine(studied) if each.level is Level.WRONG]
+    assert [each.check for each in wrong] == ["journal"]
+
+
+def test_thousands_of_orphans_are_gone_through_once(store: Store) -> None:
+    """2,000 notes of two cards in a deck that is gone, beside 2,000 others whose cards ask the same parts."""
+    with store.database.transaction():
+        store.learners.find_or_add("Ada")
+        for deck in ((1, "old", None), (2, "new", "new.toml")):
+            store.database.execute("INSERT INTO deck VALUES (?, ?, '', 'en', '', '', ?, NULL)", deck)
+        store.database.executemany(
+            "INSERT INTO card (deck, name, position, exam, hash, body) VALUES (?, ?, ?, 0, ?, '{}')",
+            [
+                (deck, f"{name}-{note}#{part}", position, hash((deck, note, part)))
+                for deck, name, position in ((1, "before", None), (2, "after", 1))
+                for note in range(2000)
+                for part in (1, 2)
+            ],
+        )
+        store.database.execute(
+            "INSERT INTO schedule SELECT 1, id, 1, 1, 250, 739945, 739944, NULL, 0 FROM card WHERE deck = 1"
+        )
+    statements: list[str] = []
+    store.database.connection.set_trace_callback(statements.append)
+    found = relinking.proposals(store)
+    assert [(each.old, each.cards) for each in found[:2]] == [("old/before-0", 2), ("old/before-1", 2)]
+    assert len(found) == relinking.MOST_PROPOSED
+    assert len(statements) < 10

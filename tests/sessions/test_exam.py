@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -320,3 +321,21 @@ def test_every_sitting_is_an_attempt_of_its_own(exam: Callable[..., Candidate], 
     exam(Quit())
     exam(WRONG, WRONG, WRONG)
     assert [(row.id, row.points) for row in store.attempts.finished()] == [(1, 3.0), (3, 0.0)]
+
+
+def test_the_exam_of_a_learner_who_is_removed_ends_with_an_error(
+    store: Store, exam: Callable[..., Candidate], deck_of: Callable[..., Deck], tmp_path: Path
+) -> None:
+    store.catalogue.put(deck_of("one", first="a b"), "one.toml", b"")
+    candidate = Candidate(RIGHT, RIGHT)
+
+    def remove_at_the_second(question: Question) -> None:
+        if question.number == 2:
+            store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+
+    candidate.before = remove_at_the_second
+    with pytest.raises(QuizDockError) as caught:
+        exam(candidate)
+    assert str(caught.value) == "this learner was removed meanwhile"
+    assert len(candidate.asked) == 2
+    assert candidate.outcomes == []

@@ -273,6 +273,17 @@ def test_a_deck_is_named_by_its_file_or_by_its_id(
     assert (str(caught.value), str(caught.value.hint)) == ("there is no deck called tinny", "Did you mean tiny?")
 
 
+def test_a_file_that_never_could_be_read_is_named_by_its_name_too(store: Store, shelf: Path, tiny: Path) -> None:
+    add(store.catalogue, shelf, tiny)
+    (shelf / "broken.toml").write_text("no TOML", encoding="utf-8")
+    (shelf / "other.toml").write_text(TINY.replace('"tiny"', '"broke"'), encoding="utf-8")
+    refresh(store.catalogue, [shelf])
+    assert deck_file(store.catalogue, shelf.parent, "broken") == shelf / "broken.toml"
+    assert deck_file(store.catalogue, shelf.parent, "broke") == shelf / "other.toml"
+    (shelf / "broke.toml").write_text("no TOML", encoding="utf-8")
+    assert deck_file(store.catalogue, shelf.parent, "broke") == shelf / "other.toml", "a deck's id goes first"
+
+
 def test_what_is_there_is_never_written_over_and_nothing_half_written_is_left(tmp_path: Path) -> None:
     path = tmp_path / "new" / "x.toml"
     write_new(path, b"first")

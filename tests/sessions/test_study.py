@@ -29,7 +29,7 @@ from quizdock.core.dialogue import (
     TakenBack,
     Undo,
 )
-from quizdock.core.journal import Kind, Today
+from quizdock.core.journal import Answer, Kind, Today
 from quizdock.core.message import Message
 from quizdock.core.settings import DeckSettings, Settings
 from quizdock.core.sm2 import Schedule
@@ -487,6 +487,62 @@ def test_an_undo_reaches_back_to_the_beginning_of_the_day(
 
 
 @pytest.mark.usefixtures("four")
+def test_an_undo_of_an_earlier_session_keeps_the_days_limits(study: Callable[..., Learner], store: Store) -> None:
+    settings = Settings(new_per_day=2, new_order="last")
+    study(4, 4, settings=settings)
+    learner = study(Undo(), 4, 4, settings=Settings(new_per_day=3))
+    assert learner.asked[:2] == ["c", "b"]
+    assert store.journal.on_day(1, DAY).new == 3
+    store.journal.record(1, Kind.SUSPEND, 4, Moment(0, DAY))
+    assert study(Undo(), *[4] * 9, settings=settings).asked == []
+    assert store.journal.on_day(1, DAY).new == 3
+
+
+@pytest.mark.usefixtures("four")
+def test_an_undo_brings_no_card_of_another_deck_into_the_session(
+    study: Callable[..., Learner], store: Store, deck_of: Callable[..., Deck]
+) -> None:
+    store.catalogue.put(deck_of("other", beta="x"), "other.toml", b"")
+    store.journal.answer(store.learners.add("Ada"), Answer(5, 4, None, 1, 0), Moment(0, DAY))
+    learner = study(Undo(), 4, topics=tuple(store.catalogue.topics([1], "alpha")))
+    assert learner.taken_back == ["other/x"]
+    assert learner.asked == ["a", "a", "b"]
+
+
+@pytest.mark.usefixtures("four")
+def test_what_was_taken_back_of_an_orphan_is_not_asked(
+    study: Callable[..., Learner], store: Store, deck_of: Callable[..., Deck]
+) -> None:
+    study(4, new=1)
+    store.catalogue.put(deck_of("deck", alpha="b c d"), "deck.toml", b"2")
+    store.journal.relink(1, 1, 2, Moment(0, DAY))
+    learner = study(Undo(), 4)
+    assert [undone and undone.kind for undone in learner.undone_events] == [Kind.RELINK]
+    assert "a" not in learner.asked
+
+
+@pytest.mark.usefixtures("four")
+def test_a_card_that_its_deck_loses_meanwhile_is_not_asked(
+    study: Callable[..., Learner], store: Store, deck_of: Callable[..., Deck]
+) -> None:
+    learner = Learner(4, 4, 4)
+    learner.before = lambda question: store.catalogue.put(deck_of("deck", alpha="a d"), "deck.toml", b"2")
+    study(learner)
+    assert learner.asked == ["a", "d"]
+
+
+@pytest.mark.usefixtures("four")
+def test_an_answer_taken_back_when_the_time_is_up_is_asked_again(
+    study: Callable[..., Learner], wait: Callable[[int], None]
+) -> None:
+    learner = Learner(4, 4, Undo(), 5)
+    learner.before = lambda question: wait(31_000)
+    study(learner, minutes=1)
+    assert learner.asked == ["a", "b", "b"]
+    assert learner.closing.time_is_up
+
+
+@pytest.mark.usefixtures("four")
 def test_the_last_answer_can_be_taken_back_when_nothing_is_left(study: Callable[..., Learner], store: Store) -> None:
     learner = study(4, 4, Undo(), 5, new=2)
     assert learner.asked == ["a", "b", "b"]
@@ -631,7 +687,8 @@ def test_who_gives_up_is_shown_the_answer(study: Callable[..., Learner], store: 
     first, second = learner.marked[:2]
     assert first.proposal is not None
     assert (first.proposal.grade, str(first.proposal.reason), first.given) == (0, "no answer", None)
-    assert (second.verdict, second.proposal) == (None, None)
+    assert second.proposal is not None
+    assert (second.verdict, second.proposal.grade) == (None, 0), "also where only the learner can tell"
     assert store.database.rows("SELECT grade, response FROM event") == [(0, None), (0, None)]
 
 

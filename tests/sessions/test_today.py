@@ -79,10 +79,11 @@ def test_the_overview_counts_the_day_and_the_days_in_a_row(store: Store, ada: in
 
 def test_the_overview_shows_the_last_finished_exam(store: Store, ada: int) -> None:
     first, second, third = (store.attempts.start(ada, [], [1], seed, 70, Moment(seed, DAY)) for seed in (1, 2, 3))
-    store.attempts.finish(second, 0.0, Moment(10, DAY))
-    store.attempts.finish(first, 0.0, Moment(20, DAY))
-    other = store.attempts.start(store.learners.add("Bob"), [], [1], 4, 70, Moment(30, DAY))
-    store.attempts.finish(other, 0.0, Moment(30, DAY))
+    store.attempts.finish(ada, second, 0.0, Moment(10, DAY))
+    store.attempts.finish(ada, first, 0.0, Moment(20, DAY))
+    bob = store.learners.add("Bob")
+    other = store.attempts.start(bob, [], [1], 4, 70, Moment(30, DAY))
+    store.attempts.finish(bob, other, 0.0, Moment(30, DAY))
     last = overview(store, ada, ALL, DAY, DEFAULTS).last_exam
     assert last is not None
     assert last.id == first

@@ -8,6 +8,7 @@ import pytest
 
 from quizdock.core.card import Deck
 from quizdock.core.dialogue import Question
+from quizdock.core.errors import QuizDockError
 from quizdock.core.marking import Mark
 from quizdock.store import Store, open_store
 from quizdock.store.attempts import AttemptRow
@@ -48,7 +49,7 @@ def test_an_unanswered_paper_has_marks_without_credit(store: Store, exam: Callab
 
 def test_an_answer_is_recorded_under_its_number(store: Store, exam: Callable[..., int]) -> None:
     attempt = exam()
-    store.attempts.record(attempt, 3, 1, 0.5, 1200)
+    store.attempts.record(1, attempt, 3, 1, 0.5, 1200)
     assert store.attempts.marks(attempt) == [
         Mark("About alpha", None),
         Mark("About alpha", None),
@@ -61,7 +62,7 @@ def test_an_answer_is_recorded_under_its_number(store: Store, exam: Callable[...
 
 def test_an_answer_is_on_disk_as_soon_as_it_is_recorded(store: Store, exam: Callable[..., int], path: Path) -> None:
     attempt = exam()
-    store.attempts.record(attempt, 1, "café", 1.0, 900)
+    store.attempts.record(1, attempt, 1, "café", 1.0, 900)
     with closing(open_store(path, "elsewhere")) as other:
         assert other.attempts.marks(attempt)[0] == Mark("About alpha", 1.0)
         assert other.database.value("SELECT response FROM attempt_question WHERE number = 1") == '"café"'
@@ -69,19 +70,19 @@ def test_an_answer_is_on_disk_as_soon_as_it_is_recorded(store: Store, exam: Call
 
 def test_answers_stay_with_their_own_attempt(store: Store, exam: Callable[..., int]) -> None:
     first, second = exam(), exam()
-    store.attempts.record(second, 1, 0, 1.0, 100)
+    store.attempts.record(1, second, 1, 0, 1.0, 100)
     assert [mark.credit for mark in store.attempts.marks(first)] == [None, None, None]
     assert [mark.credit for mark in store.attempts.marks(second)] == [1.0, None, None]
 
 
 def test_an_unfinished_attempt_is_not_listed(store: Store, exam: Callable[..., int]) -> None:
-    store.attempts.record(exam(), 1, 0, 1.0, 100)
+    store.attempts.record(1, exam(), 1, 0, 1.0, 100)
     assert store.attempts.finished() == []
 
 
 def test_a_finished_attempt_is_listed_with_its_result(store: Store, exam: Callable[..., int]) -> None:
     attempt = exam(decks=("two", "one"))
-    store.attempts.finish(attempt, 3.0, END)
+    store.attempts.finish(1, attempt, 3.0, END)
     assert store.attempts.finished() == [
         AttemptRow(
             id=attempt,
@@ -102,34 +103,34 @@ def test_a_finished_attempt_is_listed_with_its_result(store: Store, exam: Callab
 def test_the_pass_mark_of_the_day_decides(
     store: Store, exam: Callable[..., int], points: float, percent: float, passed: bool
 ) -> None:
-    store.attempts.finish(exam(pass_percent=66.7), points, END)
+    store.attempts.finish(1, exam(pass_percent=66.7), points, END)
     (row,) = store.attempts.finished()
     assert (row.percent, row.passed) == (percent, passed)
 
 
 def test_attempts_are_listed_in_the_order_they_ended(store: Store, exam: Callable[..., int]) -> None:
     first, second, third = exam(), exam("Bob"), exam()
-    store.attempts.finish(third, 1.0, START)
-    store.attempts.finish(first, 2.0, END)
-    store.attempts.finish(second, 3.0, END)
+    store.attempts.finish(1, third, 1.0, START)
+    store.attempts.finish(1, first, 2.0, END)
+    store.attempts.finish(2, second, 3.0, END)
     assert [row.id for row in store.attempts.finished()] == [third, first, second]
 
 
 def test_one_learners_attempts_can_be_listed_alone(store: Store, exam: Callable[..., int]) -> None:
     mine, theirs = exam("Ada"), exam("Bob")
-    store.attempts.finish(mine, 1.0, END)
-    store.attempts.finish(theirs, 2.0, END)
+    store.attempts.finish(1, mine, 1.0, END)
+    store.attempts.finish(2, theirs, 2.0, END)
     assert [row.id for row in store.attempts.finished(store.learners.find("Bob"))] == [theirs]
 
 
 def test_the_paper_outlives_the_deck(store: Store, exam: Callable[..., int], deck_of: Callable[..., Deck]) -> None:
     attempt = exam()
-    store.attempts.record(attempt, 1, 0, 1.0, 100)
+    store.attempts.record(1, attempt, 1, 0, 1.0, 100)
     before = store.database.rows("SELECT * FROM attempt_question")
     store.catalogue.put(deck_of("one", answer="another answer", other="z"), "one.toml", b"2")
     store.catalogue.withdraw("one")
     assert store.database.rows("SELECT * FROM attempt_question") == before
-    store.attempts.finish(attempt, 1.0, END)
+    store.attempts.finish(1, attempt, 1.0, END)
     assert [(row.decks, row.percent) for row in store.attempts.finished()] == [("one", 33.3)]
 
 
@@ -141,3 +142,54 @@ def test_a_paper_is_stored_whole_or_not_at_all(store: Store, exam: Callable[...,
     with pytest.raises(Exception, match="FOREIGN KEY constraint failed"):
         store.attempts.start(1, [(1, row.hash, question), (9999, row.hash, question)], [1], 1, 70, START)
     assert store.database.rows("SELECT * FROM attempt") == before
+
+
+def test_the_number_of_an_exam_is_never_given_again(store: Store, exam: Callable[..., int], tmp_path: Path) -> None:
+    first = exam("Ada")
+    store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    assert exam("Bob") > first
+
+
+def test_an_exam_of_somebody_who_was_removed_changes_nobody_elses(
+    store: Store, exam: Callable[..., int], tmp_path: Path
+) -> None:
+    theirs = exam("Ada")
+    ada = store.learners.find("Ada")
+    store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    exam("Bob")
+    before = [store.database.rows(f"SELECT * FROM {table}") for table in ("attempt", "attempt_question")]
+    for change in (
+        lambda: store.attempts.record(ada, theirs, 1, 0, 1.0, 100),
+        lambda: store.attempts.finish(ada, theirs, 3.0, END),
+        lambda: store.attempts.start(ada, [], [], 1, 70, START),
+    ):
+        with pytest.raises(QuizDockError, match="this learner was removed meanwhile"):
+            change()
+    assert [store.database.rows(f"SELECT * FROM {table}") for table in ("attempt", "attempt_question")] == before
+
+
+def test_nothing_of_a_removed_learners_exams_is_left_but_their_numbers(
+    store: Store, exam: Callable[..., int], tmp_path: Path
+) -> None:
+    attempt = exam("Ada")
+    store.attempts.record(1, attempt, 1, 0, 1.0, 100)
+    store.attempts.finish(1, attempt, 1.0, END)
+    store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    assert store.attempts.finished() == []
+    assert store.database.rows("SELECT * FROM attempt") == [(attempt, 1, 1, 0, 0.0, 0, 0, None, None, 0)]
+    assert store.database.rows("SELECT * FROM attempt_question") == []
+    assert store.database.rows("SELECT * FROM attempt_deck") == []
+
+
+def test_only_an_open_exam_of_ones_own_is_changed(store: Store, exam: Callable[..., int]) -> None:
+    mine, theirs, closed = exam("Ada"), exam("Bob"), exam("Ada")
+    ada = store.learners.find("Ada")
+    store.attempts.finish(ada, closed, 1.0, END)
+    for attempt in (theirs, closed, 77):
+        with pytest.raises(QuizDockError, match="this exam is not open any more"):
+            store.attempts.record(ada, attempt, 1, 0, 1.0, 100)
+        with pytest.raises(QuizDockError, match="this exam is not open any more"):
+            store.attempts.finish(ada, attempt, 3.0, END)
+    with pytest.raises(QuizDockError, match="this exam is not open any more"):
+        store.attempts.record(ada, mine, 4, 0, 1.0, 100)  # it has three questions
+    assert [row.points for row in store.attempts.finished()] == [1.0]

@@ -1,7 +1,7 @@
 """Everything that can be wrong with the file, as a person reads it."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -234,3 +234,59 @@ def test_a_value_without_a_row_is_none(store: Store) -> None:
     assert store.database.value("SELECT id FROM learner") is None
     assert store.database.row("SELECT id FROM learner") is None
     assert store.database.rows("SELECT id FROM learner") == []
+
+
+@pytest.fixture
+def holed(path: Path) -> Iterator[Store]:
+    """A store of 5,000 days with a review of another card each; one page of days and one of cards are damaged."""
+    with closing(open_store(path, "this-machine")) as store:
+        database = store.database
+        with database.transaction():
+            store.learners.find_or_add("Ada")
+            database.execute("INSERT INTO deck VALUES (1, 'd', 'D', 'en', '', '', NULL, NULL)")
+            days = range(1, 5001)
+            database.executemany(
+                "INSERT INTO card (id, deck, name, exam, hash, body) VALUES (?1, 1, ?1, 1, 0, '{}')",
+                [(day,) for day in days],
+            )
+            database.executemany(
+                "INSERT INTO event (device, seq, learner, kind, at, day, card, grade)"
+                " VALUES (1, ?1, 1, 1, 0, ?1, ?1, 4)",
+                [(day,) for day in days],
+            )
+            database.executemany("INSERT INTO daily VALUES (1, ?, 1, 0, 1, 0, 0)", [(day,) for day in days])
+        pages = [
+            page
+            for table in ("card", "daily")
+            for (page,) in database.rows(
+                "SELECT pageno FROM dbstat WHERE name = ? AND pagetype = 'leaf' ORDER BY path", [table]
+            )[8:9]
+        ]
+        size = database.value("PRAGMA page_size")
+    with path.open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * size)
+            file.write(b"\xff" * size)
+    with closing(open_store(path, "this-machine")) as store:
+        yield store
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda store: list(store.journal.studied_days(1)), lambda store: store.journal.compare()],
+    ids=["studied days", "replay"],
+)
+def test_damage_that_is_met_on_the_way_is_a_readable_error_too(
+    holed: Store, path: Path, read: Callable[[Store], object]
+) -> None:
+    with pytest.raises(QuizDockError) as caught:
+        read(holed)
+    assert split(caught.value, path)[0] == "the database is damaged"
+
+
+def test_a_transaction_that_cannot_be_committed_is_taken_back(store: Store) -> None:
+    with pytest.raises(QuizDockError, match="FOREIGN KEY"), store.database.transaction():
+        store.database.execute("PRAGMA defer_foreign_keys = ON")
+        store.database.execute("INSERT INTO follow (learner, deck) VALUES (7, 7)")
+    store.learners.add("Ada")
+    assert store.database.rows("SELECT * FROM follow") == []

@@ -1,6 +1,8 @@
 """Who studies, and the decks they follow."""
 
 import json
+import resource
+import signal
 import stat
 from collections.abc import Callable
 from itertools import islice
@@ -168,8 +170,8 @@ def eventful(store: Store, deck_of: Callable[..., Deck]) -> tuple[int, int]:
     row = store.catalogue.card(a)
     question = Question(row.id, row.card, row.card.study, row.deck, row.topic, 1, 1)
     attempt = store.attempts.start(ada, [(a, row.hash, question)], [deck], 42, 70.0, NOON)
-    store.attempts.record(attempt, 1, 0, 1.0, 1200)
-    store.attempts.finish(attempt, 1.0, NOON)
+    store.attempts.record(ada, attempt, 1, 0, 1.0, 1200)
+    store.attempts.finish(ada, attempt, 1.0, NOON)
     return ada, bob
 
 
@@ -281,3 +283,53 @@ def test_where_the_export_cannot_be_written_nobody_is_removed(
     assert store.learners.find("Ada") == ada
     assert len(store.attempts.finished()) == 1
     assert file.read_text() == "an older export"
+
+
+def test_where_the_disk_fills_up_midway_no_part_of_the_export_is_left(
+    store: Store, eventful: tuple[int, int], tmp_path: Path
+) -> None:
+    """A limit on the size of files stands for the full disk."""
+    file = tmp_path / "Ada.jsonl"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(QuizDockError) as caught:
+            store.learners.remove("Ada", file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert str(caught.value).startswith(f"{file}: ")
+    assert not file.exists()
+    assert store.learners.names() == ["Ada", "Bob"]
+
+
+def test_where_the_removal_fails_its_export_does_not_stay(
+    store: Store, eventful: tuple[int, int], tmp_path: Path
+) -> None:
+    store.database.execute("CREATE TEMP TRIGGER no BEFORE UPDATE ON learner BEGIN SELECT raise(FAIL, 'no'); END")
+    with pytest.raises(QuizDockError):
+        store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    assert not (tmp_path / "Ada.jsonl").exists()
+    assert store.learners.names() == ["Ada", "Bob"]
+    assert len(store.attempts.finished()) == 1
+
+
+def test_nothing_is_saved_any_more_for_whoever_was_removed(
+    store: Store, eventful: tuple[int, int], tmp_path: Path
+) -> None:
+    ada, _bob = eventful
+    store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    before = list(store.database.connection.iterdump())
+    for change in (
+        lambda: store.journal.answer(ada, Answer(2, 4, None, 100, 0), NOON),
+        lambda: store.journal.record(ada, Kind.SUSPEND, 2, NOON),
+        lambda: store.journal.relink(ada, 3, 2, NOON),
+    ):
+        with pytest.raises(QuizDockError) as caught:
+            change()
+        assert str(caught.value) == "this learner was removed meanwhile"
+        assert str(caught.value.hint) == (
+            "Nothing of this was saved. What came before is in the export that the removal made."
+        )
+    assert list(store.database.connection.iterdump()) == before

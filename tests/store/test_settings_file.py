@@ -275,3 +275,35 @@ def test_what_is_written_is_read_again(
         del expected[path]
         assert read_settings(file).values == expected
     tomllib.loads(file.read_text())
+
+
+def test_the_ends_of_lines_and_the_mark_of_byte_order_stay(file: Path) -> None:
+    put(file, b"\xef\xbb\xbf# Mine.\r\nrollover = 5  # late\r\n\r\n[decks.d]\r\nnew-per-day = 1\r\n")
+    set_value(file, find_key("rollover"), 6)
+    set_value(file, find_key("lang"), "fr")
+    set_value(file, find_key("decks.e.new-per-day"), 2)
+    assert unset_value(file, "decks.d.new-per-day")
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf# Mine.\r\nrollover = 6  # late\r\n")
+    assert data.count(b"\r\n") == data.count(b"\n")
+    assert read_settings(file).values == {"rollover": 6, "lang": "fr", "decks.e.new-per-day": 2}
+
+
+def test_lines_that_end_in_two_ways_stay_as_they_are(file: Path) -> None:
+    put(file, b"# Mine.\nrollover = 5\r\nnew-per-day = 1\n")
+    set_value(file, find_key("new-per-day"), 2)
+    assert file.read_bytes() == b"# Mine.\nrollover = 5\r\nnew-per-day = 2\n"
+
+
+def test_a_template_with_windows_line_ends_keeps_them(file: Path) -> None:
+    put(file, b"# rollover = 4\r\n# lang = 'en'\r\n")
+    set_value(file, find_key("rollover"), 5)
+    assert file.read_bytes() == b"rollover = 5\r\n# lang = 'en'\r\n"
+
+
+def test_a_deck_is_added_to_a_table_on_one_line(file: Path) -> None:
+    put(file, "decks = {x = {new-per-day = 3}}\n")
+    set_value(file, find_key("decks.a.b.new-per-day"), 4)
+    set_value(file, find_key("decks.x.new-per-day"), 5)
+    assert read_settings(file).values == {"decks.x.new-per-day": 5, "decks.a.b.new-per-day": 4}
+    assert len(file.read_text().splitlines()) == 1

@@ -197,7 +197,7 @@ def test_ctrl_d_leaves_where_something_is_typed(task: Task, typed: str) -> None:
         (Recall("x"), "ubsh0l", Skip()),
         (CHOICE, "ubsh0l", Skip()),
         (Text(("x",)), ":l\r", Skip()),
-        (Text(("x",)), ":u\r", Response(":u")),
+        (Text(("x",)), ":u\r" + BACKSPACE + "l\r", Skip()),
         (CHOICES, "q", Quit()),
         (Text(("x",)), ":q\r", Quit()),
     ],
@@ -258,9 +258,9 @@ def test_the_page_of_help_has_every_key_with_the_grades(monkeypatch: pytest.Monk
         keys.send_text("?l")
         InteractiveStudy(screen, "four").ask(a_question(CHOICE))
     [text] = shown
-    names = [line.split()[0] for line in text.splitlines() if line[2:3].strip()]
-    assert names == ["h", "0", "u", "l", "b", "s", "e", "q", ":u", "1", "2", "3", "4"]
-    assert "1   again" in text and "4   easy" in text
+    names = [line.split("  ")[1] for line in text.partition("“today")[0].splitlines() if line[2:3].strip()]
+    assert names == ["h", "0", "u", "l", "b", "s", "e", "q", ":u", "::q", "1", "2", "3", "4"]
+    assert "1    again" in text and "4    easy" in text
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_hints_are_shown_one_by_one_and_offered_while_there_are_more() -> None:
             keys.send_text("h")
             assert InteractiveStudy(screen).ask(a_question(Recall("x"), hints=shown)) == Hint()
         assert [line.strip("│ \n") for line in output.getvalue().splitlines() if "Hint" in line] == [
-            f"Hint: {hint}" for hint in hints
+            f"Hint {number} of 2: {hint}" for number, hint in enumerate(hints, 1)
         ]
 
 
@@ -325,6 +325,24 @@ def test_a_refused_line_is_offered_again_to_be_corrected() -> None:
     with keyboard() as keys:
         keys.send_text("1 2\r" + " 3\r")
         assert asker.ask(a_question(ORDER)) == Response([0, 1, 2])
+
+
+@pytest.mark.parametrize("asker", [InteractiveStudy, InteractiveExam])
+def test_an_answer_that_is_spelt_like_a_command_is_typed_with_two_colons(
+    asker: type[InteractiveStudy] | type[InteractiveExam],
+) -> None:
+    screen, _output = a_screen()
+    with keyboard() as keys:
+        keys.send_text("::q\r")
+        assert asker(screen).ask(a_question(Text((":q",)))) == Response(":q")
+
+
+def test_a_command_that_there_is_not_is_refused_and_may_be_corrected() -> None:
+    screen, output = a_screen()
+    with keyboard() as keys:
+        keys.send_text(":x\r" + BACKSPACE + "w\r")
+        assert InteractiveStudy(screen).ask(a_question(Text((":w",)))) == Response(":w")
+    assert "there is no command :x; :? lists them" in output.getvalue()
 
 
 def test_a_line_that_the_session_refuses_is_offered_again_too() -> None:
@@ -504,10 +522,10 @@ def test_what_was_saved_is_said_under_the_next_card() -> None:
         (lambda study: study.open(Opening("alice", 739_943, 3, 2)), "alice · 2026-11-23 · 3 cards to repeat, 2 new"),
         (lambda study: study.undone(TakenBack("d/n", "Ask?", Kind.REVIEW, 5)), "↶ Grade 5 taken back: Ask?"),
         (lambda study: study.undone(None), "There is nothing of today to take back."),
-        (lambda study: study.set_aside("d/n", Bury()), "Put off until tomorrow: d/n"),
-        (lambda study: study.set_aside("d/n", Suspend()), "Suspended: d/n. To ask it again: quizdock card resume d/n"),
+        (lambda study: study.set_aside("d/n", Bury()), "Put off until tomorrow. u takes that back."),
+        (lambda study: study.set_aside("d/n", Suspend()), "Suspended. u takes that back."),
         (lambda study: study.refuse(msg("this card has no hint")), "this card has no hint"),
-        (lambda study: study.saved(Saved("d/n", 4, None, True, False)), "✓ Drilled: 4, the card stays new"),
+        (lambda study: study.saved(Saved("d/n", 4, None, True, False)), "✓ Noted: 4, no schedule moved"),
     ],
 )
 def test_what_happens_is_said_once_under_the_next_card(tell: Callable[[InteractiveStudy], None], said: str) -> None:
@@ -529,7 +547,7 @@ def test_who_is_here_for_the_first_time_is_told_how_it_works_until_a_key(key: st
     with keyboard() as keys:
         keys.send_text("x" + key)
         asker.open(Opening("alice", 739_943, 0, 2, first=True))
-    assert "3: I knew it. 4: at once. 2: with trouble. 1: not." in output.getvalue()
+    assert "1: I did not know. 2: with trouble. 3: I knew. 4: at once." in output.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,22 @@ def test_the_example_can_be_typed(question: Ask, task: Task) -> None:
     count = len(task.choices)
     example = lines.some_letters(len(task.items), count) if task.items else lines.some_order(count)
     assert task.mark(lines.response(asked, example)) is not None
+
+
+@pytest.mark.parametrize(
+    ("accepted", "line", "response"),
+    [
+        (":q", "::q", ":q"),
+        (":quit", ":quit", ":quit"),
+        (":substitute", "::substitute", ":substitute"),
+        ("x", "::wq", ":wq"),
+        ("::1", "::1", "::1"),
+        ("::1", ":::1", "::1"),
+        ("::ffff", "::ffff", "::ffff"),
+        (":", "::", ":"),
+    ],
+)
+def test_two_colons_at_the_beginning_are_one_unless_both_are_meant(
+    question: Ask, accepted: str, line: str, response: str
+) -> None:
+    assert lines.response(question(Text((accepted,))), line) == response

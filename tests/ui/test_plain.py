@@ -67,6 +67,7 @@ LISTING = Listing((("one",), ("two",)))
 MATCH = Match((Pair("x", "ex"), Pair("y", "why")), (Option("more"),))
 ORDER = Order(("first", "second", "third"))
 PATH = Path("OFF", "ON", (Transition("OFF", "press", "ON"), Transition("ON", "kick", "OFF")))
+VI = Command((":q", ":quit"))
 PICKED: list[Task] = [Recall("x"), CHOICE, CHOICES, Boolean(True)]
 TYPED: list[Task] = [Text(("docker ps",)), Number("5"), Command(("ls",)), LISTING, MATCH, ORDER, PATH]
 FORMS = [*PICKED, *TYPED]
@@ -113,6 +114,7 @@ class Talk:
         (Text(("x",)), " docker  ps ", Response("docker  ps")),
         (Text(("x",)), "", Response("")),
         (Text(("x",)), "q", Response("q")),
+        (Text(("?",)), "?", Response("?")),
         (Number("5"), " 1 234,5 Mo ", Response("1 234,5 Mo")),
         (Number("5"), "", Response("")),
         (Command(("ls",)), "ls  -l 'a b'", Response("ls  -l 'a b'")),
@@ -179,11 +181,35 @@ HELP = [
 ]
 
 
-@pytest.mark.parametrize(("task", "prompt"), [(ORDER, ORDER_PROMPT), (Recall("x"), "Press Enter to see the answer.")])
-def test_help_says_every_command_and_the_prompt_comes_again(question: Ask, task: Task, prompt: str) -> None:
-    talk = Talk(":?\n:q\n")
+COLONS = "An answer that begins with a colon is typed with two: ::q answers “:q”."
+
+
+@pytest.mark.parametrize("typed", [":?", "?"])
+@pytest.mark.parametrize(
+    ("task", "prompt", "more"),
+    [(ORDER, ORDER_PROMPT, [COLONS]), (Recall("x"), "Press Enter to see the answer.", [])],
+)
+def test_help_says_every_command_and_the_prompt_comes_again(
+    question: Ask, task: Task, prompt: str, more: list[str], typed: str
+) -> None:
+    talk = Talk(f"{typed}\n:q\n")
     assert talk.study.ask(question(task)) == Quit()
-    assert talk.lines[-5:] == [prompt, *HELP, prompt]
+    assert talk.lines[-5 - len(more) :] == [prompt, *HELP, *more, prompt]
+
+
+@pytest.mark.parametrize("task", [VI, Text((":q",))], ids=lambda task: task.form)
+def test_an_answer_that_is_spelt_like_a_command_is_typed_with_two_colons(question: Ask, task: Task) -> None:
+    for ask in (Talk("::q\n").study.ask, Talk("::q\n").exam.ask):
+        assert ask(question(task)) == Response(":q")
+
+
+def test_a_command_that_there_is_not_is_refused_and_not_marked(question: Ask) -> None:
+    talk = Talk(":x\n:w\n")
+    assert talk.study.ask(question(Text((":w",)))) == Response(":w"), "what is right needs no second colon"
+    assert talk.lines[-2:] == ["there is no command :x; :? lists them", "Your answer:"]
+    talk = Talk(":s\n:l\n")
+    assert talk.exam.ask(question(Text((":w",)))) == Skip()
+    assert "there is no command :s; :? lists them" in talk.lines
 
 
 def test_help_in_an_exam_says_its_own_commands(question: Ask) -> None:
@@ -428,7 +454,7 @@ def saved(interval: int, *, again_today: bool) -> Saved:
         (lambda study: study.saved(saved(1, again_today=True)), ["Saved: 3, again today, then in 1 d"]),
         (
             lambda study: study.saved(Saved("deck/note", 4, None, drill=True, again_today=False)),
-            ["Drilled: 4, the card stays new"],
+            ["Noted: 4, no schedule moved"],
         ),
         (
             lambda study: study.undone(TakenBack("deck/note", "Title\nAsk?", Kind.REVIEW, 3)),
@@ -460,7 +486,8 @@ def saved(interval: int, *, again_today: bool) -> Saved:
             [
                 "alice · 2026-11-23 · 0 cards to repeat, 3 new ones",
                 "Answer in your head or with the keys; then grade yourself, honestly: nobody else sees it.",
-                "4: I knew it. 5: at once. 3: with trouble. 1: not. The better you knew it, the later it comes back.",
+                "1: I did not know. 3: with trouble. 4: I knew. 5: at once."
+                " The better you knew it, the later it comes back.",
                 "What you did not know comes back today until you do. A few minutes every day are enough.",
                 COMMANDS_TOLD,
             ],
@@ -492,7 +519,7 @@ def test_a_session_says_what_happens(tell: Callable[[PlainStudy], Any], lines: l
 def test_the_welcome_names_the_four_keys_where_there_are_four() -> None:
     talk = Talk(grade_keys="four")
     talk.study.open(Opening("alice", 739_943, 0, 3, first=True))
-    assert talk.lines[2].startswith("3: I knew it. 4: at once. 2: with trouble. 1: not.")
+    assert talk.lines[2].startswith("1: I did not know. 2: with trouble. 3: I knew. 4: at once.")
 
 
 LEECH = Leech("deck/note", "Title\nAsk?", 8, "/decks/deck.toml", 12)

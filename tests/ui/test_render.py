@@ -129,7 +129,9 @@ def test_the_question_is_on_the_screen_at_any_height(question: Ask, height: int)
     assert any("Ask?" in line for line in card_lines(question(CHOICE, drawing=LAMP), height=height))
 
 
-@pytest.mark.parametrize(("height", "boxed", "drawn"), [(40, True, True), (13, False, True), (11, False, False)])
+@pytest.mark.parametrize(
+    ("height", "boxed", "drawn"), [(40, True, True), (13, False, True), (11, False, True), (9, False, False)]
+)
 def test_the_box_goes_before_the_drawing(question: Ask, height: int, boxed: bool, drawn: bool) -> None:
     shown = "\n".join(card_lines(question(CHOICE, drawing=LAMP), height=height))
     assert ("╭" in shown) is boxed
@@ -248,7 +250,9 @@ def test_hints_are_shown_one_below_the_other_as_far_as_they_were_asked_for(quest
     hints = ("It has two sides", "Turn it")
     for shown in range(3):
         seen = [line for line in card_lines(question(CHOICE, hints=hints, shown=shown)) if "Hint" in line]
-        assert [line.strip("│ ") for line in seen] == [f"Hint: {hint}" for hint in hints[:shown]]
+        assert [line.strip("│ ") for line in seen] == [
+            f"Hint {n} of 2: {hint}" for n, hint in enumerate(hints[:shown], 1)
+        ]
 
 
 def test_the_header_tells_how_long_the_rest_will_take(question: Ask) -> None:
@@ -341,7 +345,16 @@ def test_nothing_is_said_by_a_colour_alone(marked: Mark, question: Ask, monkeypa
     codes = {code for codes in re.findall(r"\x1b\[([\d;]*)m", shown) for code in codes.split(";")}
     assert codes <= {"0", "1", "2", "7"}, "bold, dim and reverse are no colours"
     plain = re.sub(r"\x1b\[[\d;]*m", "", shown)
-    for sign in ("◐ Partly right", "▸2◂", "▶OFF◀", "new ─╯", "Your answer  one", "Answer  two", "Hint: h", "today"):
+    for sign in (
+        "◐ Partly right",
+        "▸2◂",
+        "▶OFF◀",
+        "new ─╯",
+        "Your answer  one",
+        "Answer  two",
+        "Hint 1 of 1: h",
+        "today",
+    ):
         assert sign in plain
 
 

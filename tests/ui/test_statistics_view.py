@@ -89,7 +89,7 @@ def test_the_first_lines_are_today_the_streak_and_all() -> None:
         "QuizDock · alice · 2026-11-24",
         "Today       12 reviews, 3 of them new · 2 drills · 3:20",
         "Left today  4 cards to repeat, 6 new ones",
-        "Streak      2 days, 12 days at most",
+        "Streak      2 days, 12 days at best",
         "In all      29 reviews on 3 days, 0.14 h",
         "Decks       Docker",
         "",
@@ -191,7 +191,7 @@ def test_the_hardest_cards_have_their_ids_and_what_they_ask() -> None:
     assert part(lines(of()), "Hardest cards", 3) == [
         "Hardest cards",
         "docker/list  forgotten 3 times, ease 1.96, suspended",
-        "  Which one lists them?",
+        "  Commands — Which one lists them?",
     ]
     assert "None: no card was forgotten after having been known." in lines(of(hardest=()))
 
@@ -312,7 +312,7 @@ def test_in_words_every_fact_is_a_line() -> None:
         "QuizDock · alice · 2026-11-24",
         "Today: 12 reviews, 3 of them new · 2 drills · 3:20",
         "Left today: 4 cards to repeat, 6 new ones",
-        "Streak: 2 days, 12 days at most",
+        "Streak: 2 days, 12 days at best",
         "In all: 29 reviews on 3 days, 0.14 h",
         "Decks: Docker",
         "Days with a review in a year: 3 of 366",
@@ -338,7 +338,7 @@ def test_in_words_every_fact_is_a_line() -> None:
         "Cards with an ease of 1.30–1.49: 1",
         "Cards with an ease of 2.30–2.49: 2",
         "Cards with an ease of 2.50–2.69: 10",
-        "Hard card docker/list: forgotten 3 times, ease 1.96, suspended. Which one lists them?",
+        "Hard card docker/list: forgotten 3 times, ease 1.96, suspended. Commands — Which one lists them?",
         "Docker › Images: 6 mature, 6 learning, 12 new ones, 0 suspended",
         "Docker › Containers: 1 mature, 0 learning, 0 new ones, 1 suspended",
     ]

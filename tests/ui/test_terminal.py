@@ -8,6 +8,7 @@ import termios
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import which
 
 import pexpect
 import pyte
@@ -190,8 +191,8 @@ def test_every_key_of_a_session_does_what_the_footer_says(keys: Path) -> None:
         "\r", "What is on the front?", "show the answer", "5 left", "0 cards to repeat, 5 new ones", "q leave"
     )
     terminal.press("u", "There is nothing of today to take back.", "q leave")
-    assert "Turn it" not in terminal.press("h", "Hint: It has two sides", "h hint", "q leave")
-    assert "h hint" not in terminal.press("h", "Hint: Turn it", "q leave")
+    assert "Turn it" not in terminal.press("h", "Hint 1 of 2: It has two sides", "h hint", "q leave")
+    assert "h hint" not in terminal.press("h", "Hint 2 of 2: Turn it", "q leave")
     terminal.press("h", "there is no other hint", "q leave")
     terminal.press(" ", "The answer is on the back", "0–5 grade", "q leave")
     terminal.press("u", "show the answer", "q leave")
@@ -202,17 +203,17 @@ def test_every_key_of_a_session_does_what_the_footer_says(keys: Path) -> None:
 
     terminal.press("e", "Which of these is right?", "scroll", "Enter back")
     terminal.press("q", "Which of these is right?", "q leave")
-    terminal.press("?", "puts the card off", "5   easy", "Enter back")
+    terminal.press("?", "puts the card off", "5    easy", "Enter back")
     terminal.press("\r", "Which of these is right?", "q leave")
     terminal.press("0", "○ No answer", "Answer  the right one", "Proposed 0 (no answer)", "takes 0", "q leave")
     terminal.press("\r", "✓ Saved: 0, again today, then in 1 d", "Which are vowels?", "q leave")
     terminal.press("\r", "tick at least one")
-    terminal.press("b", "Put off until tomorrow: keys/ticks", "Is water wet?", "q leave")
-    terminal.press("s", "Suspended: keys/truth.", "Which command lists", "Your answer:", ":q leave")
+    terminal.press("b", "Put off until tomorrow. u takes that back.", "Is water wet?", "q leave")
+    terminal.press("s", "Suspended. u takes that back.", "Which command lists", "Your answer:", ":q leave")
     terminal.press(":u\r", "↶ No longer suspended: Is water wet?", "q leave")
     terminal.press("t", "✓ Right", "Proposed 4 (right)", "q leave")
     terminal.press("5", "✓ Saved: 5", "Which command lists", ":q leave")
-    terminal.press(":h\r", "Hint: It begins with d", ":q leave")
+    terminal.press(":h\r", "Hint 1 of 1: It begins with d", ":q leave")
     terminal.press(":h\r", "there is no other hint", ":q leave")
 
     terminal.press("dock", "› dock")
@@ -266,7 +267,7 @@ def test_the_whole_card_scrolls_where_the_screen_is_small(keys: Path) -> None:
     terminal.send("\x1b[F")
     terminal.wait("line that is", "typed?", "new ─╯", "Enter back")
     terminal.send("\x1b[H")
-    terminal.wait("Keys", "Which", "Enter back")
+    terminal.wait("1 left", "Which", "Enter back")
     terminal.press("\x1b", "Which command", "Your answer:", "›")
     terminal.resize(80, 24)
     terminal.wait("Which command lists the running", "Your answer:", "›")
@@ -304,6 +305,34 @@ def test_a_signal_ends_a_session_as_ctrl_c_does_and_leaves_the_terminal_as_it_wa
     assert terminal.is_cooked()
     assert terminal.end() == code
     assert events(home) == [("REVIEW", "front", 3)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "seen"),
+    [
+        (["exam", "small", "--seed", "1"], "begin"),
+        (["explore", "typed/life"], "Type an event and press Enter."),
+        pytest.param(
+            *(["deck", "preview", "typed"], "typed/match"),
+            marks=pytest.mark.skipif(which("less") is None, reason="what it tests is a pager"),
+        ),
+        (["deck", "new"], "Title of the deck:"),
+        (["deck", "remove", "small"], "(y/n):"),
+    ],
+    ids=lambda each: " ".join(each[:2]) if isinstance(each, list) else "",
+)
+def test_a_signal_ends_whatever_is_open_and_leaves_the_terminal_as_it_was(
+    home: Path, arguments: list[str], seen: str
+) -> None:
+    (home / "content" / "typed.toml").write_text(EVERY_TYPED_FORM, encoding="utf-8")
+    terminal = Terminal(["--lang", "en", *arguments], home, PAGER="less", LESS="-R")
+    terminal.wait(seen, lambda _text: not terminal.is_cooked())
+    for number in (signal.SIGTERM, signal.SIGTERM):  # the second one finds it closing
+        terminal.program.kill(number)
+    terminal.program.expect(pexpect.EOF)
+    assert terminal.is_cooked()
+    assert b"Traceback" not in terminal.program.before
+    assert terminal.code() == 143
 
 
 def test_a_terminal_that_is_closed_ends_the_session_with_everything_saved(home: Path) -> None:

@@ -310,12 +310,13 @@ def test_a_deck_with_problems_is_explained_in_french(home: Path, tmp_path: Path)
 
 def test_a_plain_session_is_in_french(home: Path) -> None:
     session = quizdock(home, "study", "petit", "--plain", typed="\n9\n5\nl'ete\n\n", QUIZDOCK_LANG="fr")
-    again = " ; ".join(f"{grade} auj., 1 j" for grade in ("0 néant", "1 faux", "2 presque", "3 dur"))
+    again = " ; ".join(f"{grade} auj., 1 j" for grade in ("0 rien", "1 faux", "2 presque", "3 dur"))
     grades = f"{again} ; 4 bien 1 j ; 5 facile 1 j"
     assert session.stdout.replace("\u00a0", " ").splitlines() == [
         "alice · 2026-11-23 · 0 carte à revoir, 2 nouvelles",
         "Répondez dans votre tête ou avec les touches, puis notez-vous, honnêtement : personne d'autre ne le voit.",
-        "4 : je savais. 5 : aussitôt. 3 : avec peine. 1 : non. Mieux vous saviez, plus tard la carte revient.",
+        "1 : je ne savais pas. 3 : avec peine. 4 : je savais. 5 : aussitôt."
+        " Mieux vous la saviez, plus tard la carte revient.",
         "Ce que vous ne saviez pas revient aujourd'hui jusqu'à ce que vous le sachiez."
         " Quelques minutes par jour suffisent.",
         "À chaque question : :u reprend, :l remet à plus tard, :q quitte, :? dit le reste.",
@@ -404,7 +405,7 @@ def test_the_footer_of_every_form_fits_80_columns(
     assert paper.widest <= 80
 
 
-@pytest.mark.parametrize(("grade", "last"), [(None, "noter"), (4, "garder 4")])
+@pytest.mark.parametrize(("grade", "last"), [(None, "noter"), (4, "prend 4")])
 @pytest.mark.usefixtures("french")
 def test_the_footer_under_the_grades_fits_80_columns(grade: int | None, last: str) -> None:
     paper = Paper()
@@ -443,5 +444,5 @@ def test_the_grades_fit_a_line_of_80_columns(drill: bool, third_line: list[str])
         screen.print(render.grades_view(a_marked(4, drill), "six"))
     _gap, _why, keys, names, below = printed.get().splitlines()
     assert keys.split() == ["0", "1", "2", "3", "▸4◂", "5"]
-    assert names.split() == ["néant", "faux", "presque", "dur", "bien", "facile"]
+    assert names.split() == ["rien", "faux", "presque", "difficile", "bien", "facile"]
     assert re.fullmatch(r"\s+(\S+ )?".join(["", *third_line]) + r"\s*", below)

@@ -74,7 +74,8 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
                 "1 review · 0 drills · 0:05",
                 "0 of 1 remembered, 0 %",
                 "Done for today.",
-                "2 more cards are due, put off to another day by the limits or for a sibling.",
+                "The day's limit holds 2 more cards back.",
+                "To see them all the same: quizdock study --reviews 2",
                 "Tomorrow: 1 card due.",
                 "Streak: 3 days.",
             ],
@@ -96,7 +97,7 @@ def test_an_opening_counts_in_the_singular_and_the_plural(due: int, new: int, te
         ),
         (
             Closing(0, 0, 0, left=0, due_tomorrow=1, new_waiting=9, mode="mistakes"),
-            ["0 reviews · 0 drills · 0:00", "No mistake of these days is left.", "Tomorrow: 1 card due."],
+            ["0 reviews · 0 drills · 0:00", "No recent mistake is left.", "Tomorrow: 1 card due."],
         ),
         (
             Closing(0, 0, 0, 0, 0, 5, waits_for=("Images", "Nets\x1b"), command="quizdock study d --topic x"),
@@ -163,8 +164,8 @@ def test_every_key_has_a_name(keys: GradeKeys, names: list[str]) -> None:
         (Saved("d/n", 3, Schedule(1, 6, 236, 0), False, True), "six", "✓ Saved: 3, again today, then in 6 d"),
         (Saved("d/n", 4, Schedule(1, 40, 236, 0), False, False), "six", "✓ Saved: 4, next in 1 mo"),
         (Saved("d/n", 4, Schedule(1, 40, 236, 0), False, False), "four", "✓ Saved: 3, next in 1 mo"),
-        (Saved("d/n", 5, None, True, False), "six", "✓ Drilled: 5, the card stays new"),
-        (Saved("d/n", 5, None, True, False), "four", "✓ Drilled: 4, the card stays new"),
+        (Saved("d/n", 5, None, True, False), "six", "✓ Noted: 5, no schedule moved"),
+        (Saved("d/n", 5, None, True, False), "four", "✓ Noted: 4, no schedule moved"),
     ],
 )
 def test_what_was_saved_is_called_by_the_key_that_was_pressed(saved: Saved, keys: GradeKeys, text: str) -> None:
@@ -193,8 +194,9 @@ def test_an_undone_grade_is_called_by_its_key() -> None:
 
 
 def test_what_was_asked_is_told_without_harm() -> None:
-    assert wording.first_line("Title\nAsk\x1b[2J?") == "Ask\ufffd[2J?"
-    assert wording.first_line("") == ""
+    assert wording.asking_line("Title\nAsk\x1b[2J?") == "Ask\ufffd[2J?"
+    assert wording.asking_line("") == ""
+    assert wording.whole_line("Title\nAsk\x1b[2J?") == "Title — Ask\ufffd[2J?"
 
 
 @pytest.mark.parametrize(

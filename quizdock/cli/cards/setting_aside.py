@@ -13,9 +13,7 @@ from quizdock.cli.options import Command, Globals, command, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import Workspace, workspace
-from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import Kind
-from quizdock.core.message import msg
 from quizdock.sessions.cards import find, of_note, set_aside
 from quizdock.sessions.clock import moment
 from quizdock.store.cards import Named
@@ -69,14 +67,16 @@ def bury(options: Globals, cards: tuple[str, ...], notes: tuple[str, ...]) -> No
 @_on_cards("reset", _("Make a card new again. Its history is kept."))
 @click.option("--yes", is_flag=True, help=_("Do not ask."))
 @pass_globals
-def reset(options: Globals, cards: tuple[str, ...], notes: tuple[str, ...], yes: bool) -> None:
-    """Ask, then reset every card named."""
+def reset(options: Globals, cards: tuple[str, ...], notes: tuple[str, ...], yes: bool) -> int:
+    """Ask, then reset every card named; 1 if the answer was no."""
     with workspace(options) as work:
         found = _named(work, cards, notes)
         studied = [each for each in found if work.store.journal.standing(work.learner, each.number)]
         if studied and not yes and not _agreed(studied):
-            raise QuizDockError(msg("nothing was reset"), msg("To reset without a question: --yes"))
+            say(_("Nothing was changed. To reset without a question: --yes"), err=True)
+            return 1
         _set_aside(work, Kind.RESET, found, _("New again: {card}"), _("New already: {card}"))
+        return 0
 
 
 def _named(work: Workspace, cards: tuple[str, ...], notes: tuple[str, ...]) -> list[Named]:

@@ -3,14 +3,21 @@
 import os
 import sys
 from gettext import gettext as _
+from shlex import split
+from shutil import which
+from typing import TYPE_CHECKING
 
 import click
 
 from quizdock.cli.completion import complete_decks_or_files
 from quizdock.cli.options import Globals, command, pass_globals
+from quizdock.cli.signals import Ended
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import deck_files
 from quizdock.sessions.preview import Preview, previews
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 
 @command("preview", _("Show every card as the learner will see it, with its answer. Without a deck: those you follow."))
@@ -36,10 +43,38 @@ def _show(cards: list[Preview], plain: bool) -> None:
         with screen.capture() as drawn:
             for study, exam in cards:
                 show_on_screen(screen, study, exam)
-        os.environ.setdefault("LESS", "-RFX")  # with colours, and no pager for what fits the screen
-        click.echo_via_pager(drawn.get(), color=True)
+        _page(drawn.get())
         return
     from quizdock.ui.preview import show
 
     for study, exam in cards:
         show(study, exam, sys.stdout)
+
+
+def _page(text: str) -> None:
+    """Through the pager, if there is one; where a signal ends QuizDock, it ends too and leaves the terminal."""
+    import subprocess
+    from tempfile import TemporaryFile
+
+    command = split(os.environ.get("PAGER", "")) or ["less"]
+    if os.environ.get("TERM", "dumb") == "dumb" or not which(command[0]):
+        click.echo(text, color=True)
+        return
+    os.environ.setdefault("LESS", "-RFX")  # with colours, and no pager for what fits the screen
+    with TemporaryFile("w+", encoding=sys.stdout.encoding, errors="replace") as file:
+        file.write(text)
+        file.seek(0)
+        _wait_for(subprocess.Popen(command, stdin=file))
+
+
+def _wait_for(pager: "Popen[bytes]") -> None:
+    """Until it is left; Ctrl-C is for the pager alone."""
+    while pager.poll() is None:
+        try:
+            pager.wait()
+        except Ended:
+            pager.terminate()
+            pager.wait()
+            raise
+        except KeyboardInterrupt:
+            continue
