@@ -310,7 +310,7 @@ def test_a_deck_with_problems_is_explained_in_french(home: Path, tmp_path: Path)
 
 def test_a_plain_session_is_in_french(home: Path) -> None:
     session = quizdock(home, "study", "petit", "--plain", typed="\n9\n5\nl'ete\n\n", QUIZDOCK_LANG="fr")
-    again = " ; ".join(f"{grade} auj., 1 j" for grade in ("0 rien", "1 faux", "2 presque", "3 dur"))
+    again = " ; ".join(f"{grade} auj., 1 j" for grade in ("0 rien", "1 faux", "2 presque", "3 difficile"))
     grades = f"{again} ; 4 bien 1 j ; 5 facile 1 j"
     assert session.stdout.replace("\u00a0", " ").splitlines() == [
         "alice · 2026-11-23 · 0 carte à revoir, 2 nouvelles",
@@ -340,7 +340,7 @@ def test_a_plain_session_is_in_french(home: Path) -> None:
         "Il ne reste rien. Entrée termine la séance ; u reprend la dernière réponse :",
         "",
         "2 révisions · 0 reprise · 0:00",
-        "2 réponses sues sur 2, 100 %",
+        "Sues : 2 sur 2, 100 %",
         "Terminé pour aujourd'hui.",
         "Demain : 2 cartes à revoir.",
     ]
