@@ -8,7 +8,8 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.core.dialogue import TakenBack
-from quizdock.sessions.undo import taken_back, undo_last
+from quizdock.sessions.clock import moment
+from quizdock.sessions.undo import taken_back
 
 
 @command("undo", _("Take back your last answer of today, or whatever else you did to a card."))
@@ -18,8 +19,9 @@ from quizdock.sessions.undo import taken_back, undo_last
 def undo(options: Globals, steps: int, as_json: bool) -> int:
     """Take back step by step, the last first; 1 if there was nothing at all."""
     with workspace(options) as work:
+        journal = work.store.journal
         done: list[TakenBack] = []
-        while len(done) < steps and (event := undo_last(work.store, work.learner, work.clock)):
+        while len(done) < steps and (event := journal.undo_last(work.learner, moment(work.clock))):
             done.append(taken_back(work.store, event))
     if as_json:
         say_json([{"card": each.id, "event": each.kind.name.lower(), "grade": each.grade} for each in done])

@@ -97,9 +97,6 @@ class Progress(NamedTuple):
     met: Mapping[int, Met]
 
 
-NO_CARDS: Mapping[int, Met] = {}
-
-
 class Day(NamedTuple):
     """One study day: what was done, and how things stood at its end."""
 

@@ -71,11 +71,10 @@ def _with_room(scope: Scope, rules: Rules) -> list[int]:
     return [deck for deck in scope.decks if rules.by_deck.get(deck, rules.room).new > 0]
 
 
-def held_back(store: Store, learner: int, scope: Scope, rules: Rules) -> int:
-    """How many due cards the day's limits leave no room for; those that wait for a sibling are none of them."""
-    due = store.selection.due(learner, scope, rules.day)
+def held_back(store: Store, learner: int, scope: Scope, rules: Rules, plan: Plan) -> int:
+    """How many due cards the limits of the rules keep out of their plan, apart from those that wait for a sibling."""
     boundless = replace(rules, room=EVERYTHING, by_deck={})
-    return len(chosen(due, (), boundless)[0]) - len(chosen(due, (), rules)[0])
+    return len(chosen(store.selection.due(learner, scope, rules.day), (), boundless)[0]) - len(plan.due)
 
 
 def with_wishes(rules: Rules, new: int | None, reviews: int | None) -> Rules:

@@ -32,14 +32,14 @@ from quizdock.core.dialogue import (
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Given, Shape, Verdict
 from quizdock.core.grading import AWAY, Proposal, proposal, time_allowed
-from quizdock.core.journal import ANSWERS, Answer, Kind, Standing, moves_schedule
+from quizdock.core.journal import ANSWERS, Answer, Kind, Standing, State, moves_schedule
 from quizdock.core.leech import tells
 from quizdock.core.message import Message, msg
 from quizdock.core.statistics import streak
 from quizdock.sessions.clock import Clock, moment
 from quizdock.sessions.place import place_of
 from quizdock.sessions.planning import Wishes, agenda_of, held_back, planned, rules_of_the_day
-from quizdock.sessions.undo import taken_back, undo_last
+from quizdock.sessions.undo import taken_back
 from quizdock.store import Store
 from quizdock.store.catalogue import CardRow
 from quizdock.store.journal import Event, Key, as_json
@@ -132,9 +132,9 @@ class Study:
 
     def _ask_all(self) -> bool:
         """Ask while there is a card and time; False when the learner leaves."""
-        while (card := self._next()) is not None and (not self._time_is_up or self._is_second_thought):
+        while (card := self._next()) and (not self._time_is_up or self._is_second_thought):
             self._is_second_thought = False
-            if not self._ask(card):
+            if not self._ask(*card):
                 return False
             self._follow_the_day()
         return True
@@ -151,14 +151,20 @@ class Study:
     def _elapsed(self) -> int:
         return self._clock.milliseconds() - self._started
 
-    def _next(self) -> int | None:
-        """The next card, without those that another session has settled or set aside meanwhile."""
-        while (card := self._agenda.current) is not None and self._is_settled(card):
-            self._agenda = self._agenda.dropped()
-        return card
+    @property
+    def _answers(self) -> int:
+        return sum(step.grade is not None for step in self._steps)
 
-    def _is_settled(self, card: int) -> bool:
-        state = self._store.journal.state(self._wishes.learner, card)
+    def _next(self) -> tuple[int, Standing | None] | None:
+        """The next card and where it stands, without those that were settled or set aside elsewhere meanwhile."""
+        while (card := self._agenda.current) is not None:
+            state = self._store.journal.state(self._wishes.learner, card)
+            if not self._is_settled(card, state):
+                return card, state.standing
+            self._agenda = self._agenda.dropped()
+        return None
+
+    def _is_settled(self, card: int, state: State) -> bool:
         if state.is_held(self._day) or not self._store.selection.holds(self._wishes.scope, card):
             return True
         standing = state.standing
@@ -166,10 +172,9 @@ class Study:
             return False
         return standing.reviewed >= self._day and standing.repeat_day != self._day
 
-    def _ask(self, number: int) -> bool:
+    def _ask(self, number: int, standing: Standing | None) -> bool:
         """Ask one card; False when the learner leaves."""
         row = self._store.catalogue.card(number)
-        standing = self._store.journal.standing(self._wishes.learner, number)
         kind = self._kind(standing)
         question = self._question(row, standing, kind)
         asked = self._clock.milliseconds()
@@ -215,7 +220,7 @@ class Study:
         )
 
     def _seconds_left(self) -> int | None:
-        answers = sum(step.grade is not None for step in self._steps)
+        answers = self._answers
         return self._elapsed * self._agenda.left // answers // 1000 if answers >= ENOUGH_TO_TELL else None
 
     def _response(self, question: Question, standing: Standing | None, asked: int) -> tuple[Reply, Marked | None]:
@@ -315,7 +320,7 @@ class Study:
                     self._plan_again(undone)
                 self._asker.undone(taken_back(self._store, undone))
                 return
-        earlier = undo_last(self._store, learner, self._clock)
+        earlier = self._store.journal.undo_last(learner, moment(self._clock))
         if earlier is not None:
             self._plan_again(earlier)
         self._asker.undone(earlier and taken_back(self._store, earlier))
@@ -380,11 +385,10 @@ class Study:
         plan = planned(self._store, wishes.learner, wishes.scope, rules)
         follows_the_day = wishes.mode == "study"
         reviews = sum(step.kind is Kind.REVIEW for step in self._steps)
-        answers = sum(step.grade is not None for step in self._steps)
         grades = self._first_grades()
         return Closing(
             reviews=reviews,
-            drills=answers - reviews,
+            drills=self._answers - reviews,
             seconds=self._elapsed // 1000,
             left=self._agenda.left or (len(plan.due) + len(plan.new) + len(plan.repeats) if follows_the_day else 0),
             due_tomorrow=selection.count_due(wishes.learner, wishes.scope, self._day + 1),
@@ -392,7 +396,7 @@ class Study:
             interrupted=interrupted,
             waits_for=() if grades else tuple(selection.waits_for(wishes.learner, wishes.scope)),
             grades=grades,
-            beyond=held_back(self._store, wishes.learner, wishes.scope, rules) if follows_the_day else 0,
+            beyond=held_back(self._store, wishes.learner, wishes.scope, rules, plan) if follows_the_day else 0,
             streak=streak(self._store.journal.studied_days(wishes.learner), self._day),
             command=wishes.command,
             mode=wishes.mode,

@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from quizdock.core.journal import Standing, State
-from quizdock.core.sm2 import Schedule
-from quizdock.store.catalogue import Scope
+from quizdock.core.journal import State
+from quizdock.store.catalogue import Scope, note_of
 from quizdock.store.database import Database, Row
-from quizdock.store.journal import STANDS, Event, Key, event_of
+from quizdock.store.journal import STANDING, STANDS, Event, Key, event_of, standing_of
 from quizdock.store.learners import NAMED
 
 # A learner has progress on a card: a schedule, a hold, or a last event that did not hand everything over.
@@ -18,7 +17,6 @@ _PROGRESS = (
     " OR coalesce((SELECT kind FROM event WHERE event.card = card.id AND event.learner = learner.id AND kind <> 3"
     f" AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1), 8) <> 8)"
 )
-_NOTE = "substr(card.name, 1, instr(card.name || '#', '#') - 1)"
 _CARD = "SELECT card.id, deck.name, card.name, hash, position IS NULL FROM card JOIN deck ON deck.id = card.deck"
 _BY_PLACE = "ORDER BY deck.name, position IS NULL, position, card.name"
 
@@ -83,7 +81,7 @@ class Cards:
 
     def of_note(self, note: str, deck: str | None = None) -> list[Named]:
         """The cards of a note, of one deck or of any."""
-        return self._named(f"{_NOTE} = ?1 AND deck.name = coalesce(?2, deck.name)", note, deck)
+        return self._named(f"{note_of('card')} = ?1 AND deck.name = coalesce(?2, deck.name)", note, deck)
 
     def of_deck(self, deck: str) -> list[Named]:
         """Every card that the deck has or had."""
@@ -165,8 +163,7 @@ class Cards:
         rows = self._database.rows(
             "SELECT card.id, deck.name, card.name, hash, card.position IS NULL, coalesce(topic.name, ''),"
             " json_extract(body, '$.q'), json_extract(body, '$.t'), suspended, buried,"
-            " repetitions, interval, ease, due, reviewed, repeat_day, lapses"
-            " FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
+            f" {STANDING} FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
             " LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
             f" LEFT JOIN held ON held.card = card.id AND held.learner = ?1 WHERE {where}",
             [learner],
@@ -176,7 +173,7 @@ class Cards:
 
 def _line(row: Row) -> Line:
     number, deck, name, digest, orphan, topic, prompt, tags, suspended, buried, *rest = row
-    standing = Standing(Schedule(*rest[:4]), *rest[4:]) if rest[0] is not None else None
+    standing = standing_of(rest) if rest[0] is not None else None
     return Line(
         Named(number, deck, name, digest, bool(orphan)),
         topic,

@@ -1,6 +1,6 @@
 """The catalogue: every deck compiled to cards, so that an unchanged TOML file is never read again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from quizdock.core.card import COMPILER, Card, Deck, content_hash, decode, encode
@@ -67,12 +67,16 @@ class Scope(NamedTuple):
         if self.topics:
             conditions.append(f"{table}.topic IN ({', '.join(map(str, self.topics))})")
         if self.notes:
-            note = f"substr({table}.name, 1, instr({table}.name || '#', '#') - 1)"
-            conditions.append(f"{note} IN ({', '.join(map(_quoted, self.notes))})")
+            conditions.append(f"{note_of(table)} IN ({', '.join(map(_quoted, self.notes))})")
         if self.tags:
             tags = ", ".join(map(_quoted, self.tags))
             conditions.append(f"EXISTS (SELECT 1 FROM json_each({table}.body, '$.t') WHERE value IN ({tags}))")
         return " AND ".join(conditions)
+
+
+def note_of(table: str) -> str:
+    """The id of a card's note, as an SQL expression on the card table's columns."""
+    return f"substr({table}.name, 1, instr({table}.name || '#', '#') - 1)"
 
 
 def _quoted(text: str) -> str:
@@ -135,12 +139,8 @@ class Catalogue:
     def notes(self, decks: Iterable[int]) -> set[str]:
         """The ids of the notes in these decks."""
         where = Scope(tuple(decks)).where()
-        return {
-            note
-            for (note,) in self._database.rows(
-                f"SELECT DISTINCT substr(name, 1, instr(name || '#', '#') - 1) FROM card WHERE {where}"
-            )
-        }
+        rows = self._database.rows(f"SELECT DISTINCT {note_of('card')} FROM card WHERE {where}")
+        return {note for (note,) in rows}
 
     def tags(self, decks: Iterable[int]) -> set[str]:
         """The tags of the cards in these decks."""
@@ -148,16 +148,18 @@ class Catalogue:
         rows = self._database.rows(f"SELECT DISTINCT value FROM card, json_each(body, '$.t') WHERE {where}")
         return {tag for (tag,) in rows}
 
-    def check_notes(self, decks: Iterable[int], wanted: Iterable[str]) -> None:
+    def check_notes(self, decks: Iterable[int], wanted: Collection[str]) -> None:
         """Raises QuizDockError with the nearest id for a note that is not in these decks."""
+        known = self.notes(decks) if wanted else set()
         for name in wanted:
-            if name not in (known := self.notes(decks)):
+            if name not in known:
                 raise unknown_name(msg("there is no note called {name}", name=name), name, known)
 
-    def check_tags(self, decks: Iterable[int], wanted: Iterable[str]) -> None:
+    def check_tags(self, decks: Iterable[int], wanted: Collection[str]) -> None:
         """Raises QuizDockError with the nearest tag for one that no card of these decks has."""
+        known = self.tags(decks) if wanted else set()
         for name in wanted:
-            if name not in (known := self.tags(decks)):
+            if name not in known:
                 raise unknown_name(msg("no card has the tag {name}", name=name), name, known)
 
     def put(self, deck: Deck, file: str, digest: bytes) -> None:

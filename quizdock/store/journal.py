@@ -6,7 +6,7 @@ returns may anybody say "saved". `rebuild` makes the caches anew from the journa
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import (
@@ -27,6 +27,8 @@ from quizdock.store.learners import expect_there
 
 _HERE = 1  # the number of this database's own device
 
+STANDING = "repetitions, interval, ease, due, reviewed, repeat_day, lapses"
+"""The columns of a standing, as `standing_of` reads them."""
 STANDS = (
     "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
     " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
@@ -80,7 +82,7 @@ class Difference(NamedTuple):
 
 
 class Journal:
-    """Appends what learners do, and answers what they have to do."""
+    """Appends what learners do, and tells what that made of cards and days."""
 
     def __init__(self, database: Database) -> None:
         """Read and write through the database."""
@@ -183,11 +185,10 @@ class Journal:
     def standing(self, learner: int, card: int) -> Standing | None:
         """Where the learner's card stands; None for a new one."""
         row = self._database.row(
-            "SELECT repetitions, interval, ease, due, reviewed, repeat_day, lapses FROM schedule"
-            " WHERE learner = ? AND card = ?",
+            f"SELECT {STANDING} FROM schedule WHERE learner = ? AND card = ?",
             [learner, card],
         )
-        return Standing(Schedule(*row[:4]), *row[4:]) if row else None
+        return standing_of(row) if row else None
 
     def on_day(self, learner: int, day: int) -> Today:
         """What the learner did on a study day, over all decks."""
@@ -347,6 +348,11 @@ class Journal:
         )
         found = {("schedule", *row[:2]): row[2:] for row in schedules} | {("held", *row[:2]): row[2:] for row in held}
         return found | {("daily", *row[:3]): row[3:] for row in days}
+
+
+def standing_of(row: Sequence[Any]) -> Standing:
+    """The standing in a row of the columns STANDING."""
+    return Standing(Schedule(*row[:4]), *row[4:])
 
 
 def event_of(row: Row) -> Event:

@@ -276,7 +276,7 @@ def _bindings(keys: Mapping[str, Any]) -> KeyBindings:
 
     @bindings.add(Keys.ControlC, eager=True)
     def interrupt(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
+        _interrupted(event.app)
 
     return bindings
 

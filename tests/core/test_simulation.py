@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from quizdock.core.agenda import UNBOUNDED, Candidate, Room, Rules
 from quizdock.core.journal import Standing, Today
 from quizdock.core.simulation import (
-    NO_CARDS,
     Answered,
     Day,
     Learner,
@@ -45,7 +44,7 @@ def always(number: float, retention: float = 0.9) -> Learner:
 
 def new(*families: str) -> Progress:
     """Nothing met, and a card for each of the names: equal names make siblings."""
-    return Progress([Candidate(card, 1, 1, name) for card, name in enumerate(families, 1)], NO_CARDS)
+    return Progress([Candidate(card, 1, 1, name) for card, name in enumerate(families, 1)], {})
 
 
 def standing(interval: int, due: int, repetitions: int = 3) -> Standing:
@@ -202,7 +201,7 @@ def decks(draw: st.DrawFn, most_siblings: int = 8) -> Progress:
         deck, topic = draw(st.integers(1, 2)), draw(st.integers(1, 3))
         names = [f"n{note}#f{at % facts}" if facts > 1 else f"n{note}" for at in range(cards)]
         row += [Candidate(len(row) + at, deck, topic, name) for at, name in enumerate(names, 1)]
-    return Progress(tuple(row), NO_CARDS)
+    return Progress(tuple(row), {})
 
 
 def overdue(progress: Progress, day: int) -> Sequence[tuple[int, int]]:
