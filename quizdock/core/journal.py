@@ -32,6 +32,8 @@ class Kind(IntEnum):
     """Another card takes over what this one has reached."""
     CRAM = 9
     """An answer that was given outside of the schedule: it moves and settles nothing."""
+    DUE = 10
+    """The card is due on this day: a mistake in an exam brought it forward."""
 
 
 ANSWERS = (Kind.REVIEW, Kind.DRILL, Kind.CRAM)
@@ -157,8 +159,26 @@ def step(state: State, event: Past) -> tuple[State, Today]:
             return state._replace(standing=None), NOTHING_DONE
         case Kind.RELINK:
             return UNTOUCHED, NOTHING_DONE
+        case Kind.DUE:
+            return state._replace(standing=brought_forward(state.standing, event.day)), NOTHING_DONE
         case Kind.UNDO:
             return state, NOTHING_DONE
+
+
+def brought_forward(standing: Standing | None, day: int) -> Standing:
+    """The standing of a card that is to be asked on this day.
+
+    Its interval is then what has really passed since the last review, so that an answer proves no more than that. A
+    card that was reviewed on the day itself comes back as a drill; a new one counts as met, and forgotten, the day
+    before.
+    """
+    if standing is None:
+        return Standing(sm2.review(None, 0, day - 1), day - 1, None, 0)
+    if standing.schedule.due <= day:
+        return standing
+    if standing.reviewed >= day:
+        return standing._replace(repeat_day=day)
+    return standing._replace(schedule=standing.schedule._replace(interval=day - standing.reviewed, due=day))
 
 
 def _answered(state: State, event: Past) -> tuple[State, Today]:

@@ -197,6 +197,7 @@ KEYS = (
         OneOf(("six", "four")),
         msg("Six grades, 0 to 5, or four keys: 1 again, 2 hard, 3 good, 4 easy."),
     ),
+    Key("exam-mistakes", YesOrNo(), msg("Whether the cards that an exam found wrong come due in study at once.")),
     Key("rollover", Number(0, 23), msg("The local hour at which a study day begins.")),
     Key("leech-after", Number(1, 99), msg("After so many lapses a card is a leech.")),
 )

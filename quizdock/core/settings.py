@@ -37,6 +37,8 @@ class Settings:
     """Whether the siblings of a card that was asked wait until the next study day."""
     grade_keys: GradeKeys = "six"
     """Six keys, 0 to 5, or four: 1 again, 2 hard, 3 good, 4 easy."""
+    exam_mistakes: bool = False
+    """Whether the cards of an exam's mistakes come due in study at once."""
     rollover: int = 4
     """The local hour at which a study day begins."""
     leech_after: int = 8

@@ -14,7 +14,6 @@ from quizdock.core import sm2
 from quizdock.core.journal import NOTHING_DONE, Kind, Today
 from quizdock.core.simulation import MATURE
 from quizdock.core.sm2 import PASSING, Schedule
-from quizdock.core.text import fold
 
 RETENTION_FROM = (1, 2, 7, MATURE, 90)
 """Where the bands of retention begin: the interval in days that a card had before the answer."""
@@ -153,7 +152,7 @@ def _together(shares: Iterable[Share]) -> Share:
 _DRILL = int(Kind.DRILL)  # compared a million times, where comparing with the enumeration takes five times as long
 
 Move = tuple[int, int, int, int, int | None]
-"""An event that moves or hands on a schedule: card, kind (review, drill, reset, relink), day, grade, and `to_card`."""
+"""An event that moves a schedule or hands it on: card, kind (an answer, reset, relink, due), day, grade, `to_card`."""
 
 
 def retention(moves: Iterable[Move], since: int = 0, cards: Collection[int] | None = None) -> Retention:
@@ -168,7 +167,7 @@ def retention(moves: Iterable[Move], since: int = 0, cards: Collection[int] | No
     for card, kind, day, grade, to_card in moves:
         before = reviewed.get(card)
         if kind > _DRILL:
-            _hand_on(reviewed, card, to_card)
+            _moved_otherwise(reviewed, card, kind, day, to_card)
             continue
         counted = day >= since and (cards is None or card in cards)
         if before is None:
@@ -189,6 +188,20 @@ def retention(moves: Iterable[Move], since: int = 0, cards: Collection[int] | No
             count[1] += grade >= PASSING
     shares = [Share(*count) for count in counts]
     return Retention(tuple(zip(bands(RETENTION_FROM), shares, strict=True)), ahead, new)
+
+
+def _moved_otherwise(
+    reviewed: dict[int, tuple[Schedule, int]], card: int, kind: int, day: int, to_card: int | None
+) -> None:
+    """What is no answer: the card was brought forward, reset or re-linked."""
+    if kind != Kind.DUE:
+        _hand_on(reviewed, card, to_card)
+    elif (before := reviewed.get(card)) is None:
+        reviewed[card] = _next(None, 0, 0), day - 1
+    else:
+        schedule, last = before
+        if 0 < day - last < schedule.interval:
+            reviewed[card] = schedule._replace(interval=day - last, due=day - last), last
 
 
 def _hand_on(reviewed: dict[int, tuple[Schedule, int]], card: int, to_card: int | None) -> None:
@@ -374,27 +387,3 @@ class Figures:
         """The fewest reviews of each of the calendar's levels, from those of a whole year, however much is shown."""
         first = monday(self.day) - 7 * (CALENDAR_WEEKS - 1)
         return level_borders(done.reviews for day, done in self.days.items() if day >= first)
-
-
-# ── exams ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Record(NamedTuple):
-    """A learner's exams in a line: how many, the best and the latest percentage, and whether any was passed."""
-
-    learner: str
-    attempts: int
-    best: float
-    latest: float
-    passed: bool
-
-
-def records(results: Iterable[tuple[str, float, bool]]) -> list[Record]:
-    """Each learner's record, in alphabetical order, from every (learner, percentage, passed) in order of time."""
-    found: dict[str, Record] = {}
-    for learner, percent, passed in results:
-        before = found.get(learner, Record(learner, 0, percent, percent, False))
-        found[learner] = Record(
-            learner, before.attempts + 1, max(before.best, percent), percent, before.passed or passed
-        )
-    return [found[learner] for learner in sorted(found, key=fold)]

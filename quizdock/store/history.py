@@ -9,7 +9,7 @@ from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database
 
 _HARD_BELOW = 250  # the ease that SM-2 starts with
-_MOVING = ", ".join(str(int(kind)) for kind in (Kind.REVIEW, Kind.DRILL, Kind.RESET, Kind.RELINK))
+_MOVING = ", ".join(str(int(kind)) for kind in (Kind.REVIEW, Kind.DRILL, Kind.RESET, Kind.RELINK, Kind.DUE))
 # What was taken back is looked up in a list that SQLite makes once: for each event by itself it takes twice as long.
 _STANDS = "(device, seq) NOT IN (SELECT of_device, of_seq FROM event WHERE kind = 3 AND learner = ?1)"
 _SCHEDULED = (

@@ -18,6 +18,7 @@ from quizdock.core.journal import (
     Standing,
     State,
     Today,
+    brought_forward,
     step,
 )
 from quizdock.core.message import msg
@@ -110,6 +111,17 @@ class Journal:
             key = self._append(learner, kind, when, card)
             self._put_states(learner, [card])
         return key
+
+    def bring_forward(self, learner: int, cards: Sequence[int], when: Moment) -> list[Key]:
+        """Append that these cards are due on this day, for those that are not so already: all of them or none.
+
+        Raises QuizDockError for a learner who was removed.
+        """
+        with self._database.transaction():
+            waiting = [card for card in cards if not _is_due(self.standing(learner, card), when.day)]
+            keys = [self._append(learner, Kind.DUE, when, card) for card in waiting]
+            self._put_states(learner, waiting)
+        return keys
 
     def relink(self, learner: int, old: int, new: int, when: Moment) -> Key:
         """Append that one card takes over what another has reached, which is as good as untouched from then on.
@@ -348,6 +360,11 @@ class Journal:
         )
         found = {("schedule", *row[:2]): row[2:] for row in schedules} | {("held", *row[:2]): row[2:] for row in held}
         return found | {("daily", *row[:3]): row[3:] for row in days}
+
+
+def _is_due(standing: Standing | None, day: int) -> bool:
+    """Whether bringing the card forward to this day would change nothing."""
+    return standing is not None and brought_forward(standing, day) == standing
 
 
 def standing_of(row: Sequence[Any]) -> Standing:

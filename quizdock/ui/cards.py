@@ -78,6 +78,7 @@ def kind_word(kind: Kind) -> str:
         Kind.BURY: _("buried"),
         Kind.RESET: _("reset"),
         Kind.RELINK: _("re-linked"),
+        Kind.DUE: _("brought forward"),
     }
     return words[kind]
 

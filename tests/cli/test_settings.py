@@ -74,7 +74,7 @@ def test_the_list_as_json(quizdock: Run, file: Path) -> None:
     put(file, "rollover = 5\n")
     entries = json.loads(good(quizdock("settings", "list", "--json")))
     assert [each["key"] for each in entries] == [key.path for key in KEYS]
-    assert entries[7] == {
+    assert entries[8] == {
         "key": "rollover",
         "value": 5,
         "source": "file",

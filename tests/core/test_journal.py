@@ -223,9 +223,39 @@ def test_cramming_moves_and_settles_nothing() -> None:
 
 
 def test_what_is_no_answer_adds_nothing_to_a_days_figures() -> None:
-    kinds = (Kind.SUSPEND, Kind.RESUME, Kind.BURY, Kind.RESET, Kind.RELINK, Kind.UNDO)
+    kinds = (Kind.SUSPEND, Kind.RESUME, Kind.BURY, Kind.RESET, Kind.RELINK, Kind.UNDO, Kind.DUE)
     assert replay(Past(kind, 100) for kind in kinds)[1] == {}
 
 
 def test_a_days_repeated_cards_are_its_reviews_without_the_new_ones() -> None:
     assert Today(new=3, reviews=10, drills=5).repeated == 7
+
+
+def test_a_card_brought_forward_is_due_that_day_with_the_interval_that_has_passed() -> None:
+    known = Standing(Schedule(3, 15, 250, 115), 100, None, 1)
+    assert step(State(known), Past(Kind.DUE, 104))[0] == State(Standing(Schedule(3, 4, 250, 104), 100, None, 1))
+
+
+def test_an_answer_to_a_card_brought_forward_proves_no_more_than_the_days_that_have_passed() -> None:
+    forward = state_after(Past(Kind.REVIEW, 100, 4), Past(Kind.REVIEW, 101, 4), Past(Kind.DUE, 103))
+    assert step(forward, Past(Kind.REVIEW, 103, 4))[0].standing == Standing(Schedule(3, 5, 250, 108), 103, None, 0)
+
+
+def test_a_card_that_is_due_already_is_not_brought_forward() -> None:
+    due = State(Standing(Schedule(3, 15, 250, 115), 100, None, 0))
+    assert step(due, Past(Kind.DUE, 115))[0] == due
+    assert step(due, Past(Kind.DUE, 300))[0] == due
+
+
+def test_a_card_that_was_reviewed_that_day_comes_back_as_a_drill() -> None:
+    reviewed = state_after(Past(Kind.REVIEW, 100, 4))
+    assert step(reviewed, Past(Kind.DUE, 100))[0] == State(Standing(Schedule(1, 1, 250, 101), 100, 100, 0))
+
+
+def test_a_new_card_brought_forward_counts_as_met_and_forgotten_the_day_before() -> None:
+    assert step(State(), Past(Kind.DUE, 100))[0] == State(Standing(Schedule(0, 1, 250, 100), 99, None, 0))
+
+
+def test_a_card_set_aside_stays_so_when_it_is_brought_forward() -> None:
+    aside = state_after(KNOWN, Past(Kind.SUSPEND, 100), Past(Kind.DUE, 100))
+    assert aside.suspended

@@ -216,6 +216,7 @@ def test_every_common_key_has_its_variable() -> None:
         "QUIZDOCK_NEW_ORDER",
         "QUIZDOCK_BURY_SIBLINGS",
         "QUIZDOCK_GRADE_KEYS",
+        "QUIZDOCK_EXAM_MISTAKES",
         "QUIZDOCK_ROLLOVER",
         "QUIZDOCK_LEECH_AFTER",
     ]

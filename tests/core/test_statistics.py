@@ -13,7 +13,6 @@ from quizdock.core.statistics import (
     LEVELS,
     Forecast,
     Move,
-    Record,
     Retention,
     Share,
     Topic,
@@ -25,7 +24,6 @@ from quizdock.core.statistics import (
     level_borders,
     longest_streak,
     monday,
-    records,
     retention,
     shares,
     streak,
@@ -167,7 +165,7 @@ def test_a_share_of_nothing_has_no_percentage() -> None:
     assert Share(8, 7).percent == 87.5
 
 
-_KINDS = (Kind.REVIEW, Kind.DRILL, Kind.RESET, Kind.RELINK)
+_KINDS = (Kind.REVIEW, Kind.DRILL, Kind.RESET, Kind.RELINK, Kind.DUE)
 _EVENTS = st.lists(
     st.tuples(st.integers(1, 3), st.sampled_from(_KINDS), st.integers(0, 40), st.integers(0, 5), st.integers(1, 3)),
     max_size=60,
@@ -260,12 +258,3 @@ def test_topics_of_a_deck_add_up() -> None:
         Topic("b", "B", "", "B", 5, 5, 5, 5),
     ]
     assert (more.stages, more.cards) == ((30, 20, 10, 40), 100)
-
-
-# ── exams ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_record_holds_the_best_and_the_latest_and_whether_any_was_passed() -> None:
-    results = [("Bo", 80.0, True), ("al", 12.5, False), ("Bo", 60.0, False), ("Bo", 70.0, False)]
-    assert records(results) == [Record("al", 1, 12.5, 12.5, False), Record("Bo", 3, 80.0, 70.0, True)]
-    assert records([]) == []

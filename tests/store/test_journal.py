@@ -620,3 +620,21 @@ def test_many_cards_are_relinked_together_or_not_at_all(
     assert [(event.card, event.to_card) for event in relinked] == [(A, D), (B, E), (A, D)]
     assert [store.journal.standing(learner, D) is not None for learner in (ada, bob)] == [True, True]
     assert store.journal.rebuild().wrong == 0
+
+
+def test_cards_are_brought_forward_in_one_go_but_for_those_that_are_due_already(
+    store: Store, deck_of: Callable[..., Deck]
+) -> None:
+    store.catalogue.put(deck_of(one="a b c"), "deck.toml", b"")
+    ada = store.learners.add("Ada")
+    for card in (1, 2):
+        store.journal.answer(ada, Answer(card, 4, None, 1000, 0), Moment(0, 100))
+        store.journal.answer(ada, Answer(card, 4, None, 1000, 0), Moment(0, 101))
+    store.journal.bring_forward(ada, [1], Moment(1, 103))
+    keys = store.journal.bring_forward(ada, [1, 2, 3], Moment(2, 103))
+    assert len(keys) == 2
+    scope = Scope((1,))
+    assert sorted(each.card for each in store.selection.due(ada, scope, 103)) == [1, 2, 3]
+    assert store.journal.rebuild().wrong == 0
+    store.journal.undo_last(ada, Moment(3, 103))
+    assert sorted(each.card for each in store.selection.due(ada, scope, 103)) == [1, 2]

@@ -30,7 +30,7 @@ class Answered(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """A card suspended, resumed, buried or reset."""
+    """A card suspended, resumed, buried, reset or brought forward."""
 
     learner: int
     card: int
@@ -67,7 +67,7 @@ recorded = st.builds(
     Recorded,
     st.integers(1, LEARNERS),
     st.integers(1, CARDS),
-    st.sampled_from([Kind.SUSPEND, Kind.RESUME, Kind.BURY, Kind.RESET]),
+    st.sampled_from([Kind.SUSPEND, Kind.RESUME, Kind.BURY, Kind.RESET, Kind.DUE]),
     steps,
 )
 relinked = st.builds(Relinked, st.integers(1, LEARNERS), st.integers(1, CARDS), st.integers(1, CARDS), steps).filter(
