@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from quizdock.core.blueprint import Blueprint, Difficulty
 from quizdock.core.drawing import Drawing
 from quizdock.core.forms import Task, task_as_data, task_from_data
 
-COMPILER = 3
+COMPILER = 4
 """The version of what decks are compiled to. Raise it whenever derivation, forms or `encode` change, so that every
 deck is compiled anew after an update."""
 
@@ -30,6 +31,7 @@ class Card:
     source: str = ""
     tags: tuple[str, ...] = ()
     drawing: Drawing | None = None
+    difficulty: Difficulty = "medium"
     fact: str = field(default="", compare=False)
     """What of its note it asks; empty for the whole note. Cards of one fact answer each other.
 
@@ -67,6 +69,7 @@ class Deck:
     description: str
     topics: tuple[Topic, ...]
     cards: tuple[Card, ...]
+    exam: Blueprint = field(default_factory=Blueprint)
 
     @property
     def in_exams(self) -> int:
@@ -81,6 +84,8 @@ def encode(card: Card) -> str:
         data["x"] = 1 if card.exam == card.study else task_as_data(card.exam)
     more = {"e": card.explain, "h": list(card.hints), "s": card.source, "t": list(card.tags), "f": card.fact}
     data |= {key: value for key, value in more.items() if value}
+    if card.difficulty != "medium":
+        data["y"] = card.difficulty
     if card.drawing is not None:
         data["d"] = card.drawing.as_data()
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -102,6 +107,7 @@ def decode(name: str, topic: str, body: str) -> Card:
         source=data.get("s", ""),
         tags=tuple(data.get("t", ())),
         drawing=Drawing.from_data(data["d"]) if "d" in data else None,
+        difficulty=data.get("y", "medium"),
         fact=data.get("f", ""),
     )
 

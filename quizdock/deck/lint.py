@@ -14,7 +14,7 @@ from quizdock.deck.reader import Entry, Read, located
 LONG_TO_RECALL = 240
 """Characters of an answer beyond which hardly anyone knows whether they recalled it."""
 
-COMMANDS = frozenset((":u", ":l", ":s", ":b", ":h", ":0", ":q", ":e", ":?"))
+COMMANDS = frozenset((":u", ":l", ":s", ":b", ":h", ":0", ":q", ":e", ":?", ":m", ":r"))
 """What a learner types to command QuizDock, where answers are typed too."""
 
 

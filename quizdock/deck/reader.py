@@ -14,6 +14,7 @@ from quizdock.core.card import Card, Deck, Topic
 from quizdock.core.errors import QuizDockError, reason_of, unknown_name
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.deck.clean import clean_tree
+from quizdock.deck.exam import Exam, exam_problems, shortage_problems
 from quizdock.deck.lines import lines_of
 from quizdock.deck.notes import KINDS, Note
 from quizdock.deck.notes.base import Id, Label, MaybeProse, Reference, Strict
@@ -45,6 +46,7 @@ class Header(Strict):
         "lang": "The language of the deck's texts: en, fr, pt-BR, …",
         "source": "The course that the deck was made from.",
         "description": "What the deck is about, and for whom.",
+        "exam": "What its exams are like.",
     }
 
     id: Id
@@ -52,6 +54,7 @@ class Header(Strict):
     lang: Language
     source: MaybeProse = ""
     description: MaybeProse = ""
+    exam: Exam = Exam()
 
 
 class TopicEntry(Strict):
@@ -143,8 +146,10 @@ def parse(data: bytes, file: str) -> Read:
     problems = [*_topic_problems(document.topic, known), *_note_problems(entries, known)]
     if not entries:
         problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
+    problems += exam_problems(document.deck.exam, known.problems)
     cards = [] if problems else _cards(document, entries, source)
     problems += _card_problems(cards, {entry.note.id: entry.path for entry in entries})
+    problems += [] if problems else shortage_problems(document.deck.exam.blueprint, document.deck.id, cards)
     if problems:
         raise DeckError(file, located(file, source, problems))
     deck = Deck(
@@ -155,6 +160,7 @@ def parse(data: bytes, file: str) -> Read:
         document.deck.description,
         tuple(Topic(topic.id, topic.title, tuple(topic.after)) for topic in document.topic),
         tuple(cards),
+        document.deck.exam.blueprint,
     )
     return Read(source, entries, deck)
 

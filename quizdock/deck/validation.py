@@ -17,6 +17,8 @@ _MESSAGES: dict[str, tuple[Message, Message]] = {
     "string_too_short": (msg("must not be empty"), NOTHING),
     "string_pattern_mismatch": (msg("must be one line"), NOTHING),
     "string_type": (msg("must be a text"), msg("put it in quotes")),
+    "int_type": (msg("must be a whole number"), msg("without quotes")),
+    "float_type": (msg("must be a number"), msg("without quotes")),
     "bool_type": (msg("must be true or false"), msg("without quotes")),
     "answer_type": (msg("must be a short text on one line, a list of them, a number, or true or false"), NOTHING),
 }
@@ -89,6 +91,8 @@ def _words(detail: ErrorDetails, model: type[BaseModel]) -> tuple[Message, Messa
 def _size_words(kind: str, limits: dict[str, Any]) -> tuple[Message, Message] | None:
     """For what is too long or too short."""
     match kind:
+        case "greater_than_equal" | "less_than_equal" | "greater_than":
+            return msg("is out of range"), _range_hint(limits)
         case "string_too_long":
             return msg("is too long"), msg("{most} characters at most", most=limits["max_length"])
         case "too_short":
@@ -97,6 +101,17 @@ def _size_words(kind: str, limits: dict[str, Any]) -> tuple[Message, Message] | 
             return msg("has too many entries"), msg("{most} at most", most=limits["max_length"])
         case _:
             return None
+
+
+def _range_hint(limits: dict[str, Any]) -> Message:
+    """The side of the range on which the number lies."""
+    match limits:
+        case {"ge": least}:
+            return msg("{least} at least", least=f"{least:g}")
+        case {"gt": least}:
+            return msg("more than {least}", least=f"{least:g}")
+        case _:
+            return msg("{most} at most", most=f"{limits['le']:g}")
 
 
 _TEXT = '"…"'

@@ -1,8 +1,10 @@
 """The catalogue: every deck compiled to cards, so that an unchanged TOML file is never read again."""
 
+import json
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from quizdock.core.blueprint import Blueprint
 from quizdock.core.card import COMPILER, Card, Deck, content_hash, decode, encode
 from quizdock.core.errors import unknown_name
 from quizdock.core.message import msg
@@ -136,6 +138,11 @@ class Catalogue:
         """The ids of the topics in these decks."""
         return {name for _, name in self._topics(decks)}
 
+    def names_of_topics(self, numbers: Iterable[int]) -> set[str]:
+        """The ids of the topics with these numbers."""
+        rows = self._database.rows(f"SELECT name FROM topic WHERE id IN ({', '.join(map(str, numbers))})")
+        return {name for (name,) in rows}
+
     def notes(self, decks: Iterable[int]) -> set[str]:
         """The ids of the notes in these decks."""
         where = Scope(tuple(decks)).where()
@@ -208,14 +215,32 @@ class Catalogue:
         card = decode(name, topic or "", body)
         return CardRow(f"{deck}/{name}", card, deck_title, topic_title, digest, file)
 
+    def find(self, card: str) -> int | None:
+        """The number of the card with this id, `deck/note` or `deck/note#part`; None unless a deck has it."""
+        deck, _slash, name = card.partition("/")
+        found: int | None = self._database.value(
+            "SELECT card.id FROM card JOIN deck ON deck.id = card.deck"
+            " WHERE deck.name = ? AND card.name = ? AND position IS NOT NULL",
+            [deck, name],
+        )
+        return found
+
     def candidates(self, scope: Scope) -> list[Candidate]:
         """The cards that an exam may ask."""
         rows = self._database.rows(
-            "SELECT card.id, deck.name, coalesce(topic.name, ''), card.name"
+            "SELECT card.id, deck.name, coalesce(topic.name, ''), card.name, siblings,"
+            " CASE json_extract(body, '$.x') WHEN 1 THEN json_extract(body, '$.a[0]')"
+            " ELSE json_extract(body, '$.x[0]') END,"
+            " coalesce(json_extract(body, '$.y'), 'medium')"
             " FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
             f" WHERE {scope.where()} AND card.exam = 1"
         )
         return [Candidate(*row) for row in rows]
+
+    def blueprints(self, decks: Iterable[int]) -> dict[str, Blueprint]:
+        """What these decks say of their exams, by their ids."""
+        rows = self._database.rows(f"SELECT name, exam FROM deck WHERE id IN ({', '.join(map(str, decks))})")
+        return {name: Blueprint.from_data(json.loads(exam)) for name, exam in rows}
 
     def _topics(self, decks: Iterable[int]) -> list[Row]:
         where = ", ".join(map(str, decks))
@@ -225,11 +250,22 @@ class Catalogue:
 
     def _put_deck(self, deck: Deck, file: str, digest: bytes) -> int:
         number: int = self._database.value(
-            "INSERT INTO deck (name, title, lang, source, description, file, digest) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO deck (name, title, lang, source, description, exam, file, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (name) DO UPDATE SET title = excluded.title, lang = excluded.lang,"
-            " source = excluded.source, description = excluded.description, file = excluded.file,"
+            " source = excluded.source, description = excluded.description, exam = excluded.exam,"
+            " file = excluded.file,"
             " digest = excluded.digest RETURNING id",
-            [deck.id, deck.title, deck.lang, deck.source, deck.description, file, digest],
+            [
+                deck.id,
+                deck.title,
+                deck.lang,
+                deck.source,
+                deck.description,
+                json.dumps(deck.exam.as_data()),
+                file,
+                digest,
+            ],
         )
         return number
 

@@ -6,8 +6,7 @@ import pytest
 
 from quizdock.deck.lint import COMMANDS, warnings
 from quizdock.deck.reader import parse
-from quizdock.ui.interactive import InteractiveStudy
-from quizdock.ui.plain import PlainStudy
+from quizdock.ui import exam_plain, exam_screen, interactive, plain
 
 HEADER = 'format = 1\n[deck]\nid = "d"\ntitle = "D"\nlang = "{lang}"\n'
 SAME = "(ask so that only one answer is right)"
@@ -132,6 +131,6 @@ def test_a_typed_answer_that_is_a_command_of_quizdock_is_told(kind: str) -> None
 
 
 def test_every_command_that_is_typed_is_known_here() -> None:
-    keys = {f":{name}" for name in InteractiveStudy.commands if len(name) == 1}
+    keys = {f":{name}" for name in (*interactive.COMMANDS, *exam_screen.COMMANDS) if len(name) == 1}
     assert keys | {":e", ":?"} == COMMANDS
-    assert set(PlainStudy.commands) <= COMMANDS
+    assert {*plain.COMMANDS, *exam_plain.COMMANDS} <= COMMANDS

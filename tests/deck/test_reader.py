@@ -355,7 +355,7 @@ def test_what_contradicts_itself_is_reported_where_it_does(
 def test_problems_of_every_sort_are_reported_together_in_the_order_of_the_file(note_problems: Problems) -> None:
     notes = FLASHCARD + QUESTION + 'type = "choice"\nanswer = "a"\n' + FLASHCARD + TABLE + 'columns = "C"\nexplan = 1\n'
     assert note_problems('topics = "x"\n' + notes + '[[topic]]\nid = "t"\n') == [
-        "d.toml:6: deck.topics: unknown key (known keys: id, title, lang, source, description)",
+        "d.toml:6: deck.topics: unknown key (known keys: id, title, lang, source, description, exam)",
         'd.toml:11: question[1].wrong: there are no wrong options (add wrong = ["…", "…"])',
         f"d.toml:17: flashcard[2].id: the id “f” is used twice {OWN_ID}",
         "d.toml:20: table[1].rows: is missing (add it)",

@@ -46,7 +46,7 @@ UNKNOWN_KEYS = [
     (
         FLASHCARD + "xyz = 1",
         "d.toml:10: flashcard[1].xyz: unknown key"
-        " (known keys: id, topic, tags, explain, hint, source, front, back, reverse, wrong)",
+        " (known keys: id, topic, tags, explain, hint, source, difficulty, front, back, reverse, wrong)",
     ),
     (FLASHCARD + '"\\u0007frnt" = 1', "d.toml:10: flashcard[1].\ufffdfrnt: unknown key (did you mean front?)"),
     (

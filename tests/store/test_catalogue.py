@@ -1,11 +1,14 @@
 """Decks compiled to cards: what stays when they change, and what is found again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from quizdock.core.card import Deck
+from quizdock.core.blueprint import Blueprint, Part
+from quizdock.core.card import Card, Deck
 from quizdock.core.errors import QuizDockError
+from quizdock.core.forms import Boolean, Recall, Text
 from quizdock.core.journal import Answer
 from quizdock.core.paper import Candidate
 from quizdock.store import Store
@@ -218,12 +221,12 @@ def test_an_exam_may_ask_only_what_can_be_marked(store: Store, deck_of: Callable
     store.catalogue.put(deck_of("second", alpha="d"), "second.toml", b"")
     number = numbers(store)
     assert sorted(store.catalogue.candidates(scope(store, "first"))) == [
-        Candidate(number["a"], "first", "alpha", "a"),
-        Candidate(number["c"], "first", "omega", "c"),
+        Candidate(number["a"], "first", "alpha", "a", "a"),
+        Candidate(number["c"], "first", "omega", "c", "c"),
     ]
     omega = tuple(store.catalogue.topics([1], "omega"))
     assert store.catalogue.candidates(scope(store, "first", topics=omega)) == [
-        Candidate(number["c"], "first", "omega", "c")
+        Candidate(number["c"], "first", "omega", "c", "c")
     ]
 
 
@@ -253,3 +256,27 @@ def test_a_deck_is_stored_whole_or_not_at_all(store: Store, deck_of: Callable[..
     with pytest.raises(QuizDockError):
         store.catalogue.put(deck_of(two="b z"), "deck.toml", b"2")
     assert (store.database.rows("SELECT * FROM card"), store.catalogue.decks()) == before
+
+
+def test_the_form_and_the_difficulty_of_what_exams_ask_are_told(store: Store) -> None:
+    typed = Card("typed", "", "?", Recall("x"), exam=Text(("x",)), difficulty="hard")
+    same = Card("same", "", "?", Boolean(True), exam=Boolean(True))
+    store.catalogue.put(Deck("d", "D", "en", "", "", (), (typed, same)), "d.toml", b"")
+    found = {each.name: (each.form, each.difficulty) for each in store.catalogue.candidates(scope(store, "d"))}
+    assert found == {"typed": ("text", "hard"), "same": ("boolean", "medium")}
+
+
+def test_a_decks_blueprint_is_kept_and_changes_with_it(store: Store, deck_of: Callable[..., Deck]) -> None:
+    blueprint = Blueprint(10, 20, 60, ("choice",), (Part(topic="alpha", count=3),))
+    store.catalogue.put(replace(deck_of("d", alpha="a"), exam=blueprint), "d.toml", b"1")
+    assert store.catalogue.blueprints([1]) == {"d": blueprint}
+    store.catalogue.put(deck_of("d", alpha="a"), "d.toml", b"2")
+    assert store.catalogue.blueprints([1]) == {"d": Blueprint()}
+
+
+def test_a_card_is_found_by_its_id_while_its_deck_has_it(store: Store, deck_of: Callable[..., Deck]) -> None:
+    store.catalogue.put(deck_of("d", alpha="a b#x"), "d.toml", b"1")
+    assert store.catalogue.find("d/b#x") == numbers(store)["b#x"]
+    assert (store.catalogue.find("d/c"), store.catalogue.find("e/a"), store.catalogue.find("d")) == (None, None, None)
+    store.catalogue.withdraw("d")
+    assert store.catalogue.find("d/a") is None

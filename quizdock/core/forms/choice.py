@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, as_index, seeded_order
+from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, arranged_options, as_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Choice(Form):
         return self.choices[as_index(response, len(self.options))]
 
     def arranged(self, seed: str) -> Self:
-        """The options in the seed's order."""
-        return type(self)(tuple(seeded_order(seed, self.options, lambda option: option.text)))
+        """The options in the seed's order, but for those that stay last."""
+        return type(self)(arranged_options(seed, self.options))
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, as_index, seeded_order
+from quizdock.core.forms.task import Form, Given, Option, Shape, Verdict, arranged_options, as_index
 from quizdock.core.message import NOTHING, msg, nmsg
 
 
@@ -43,8 +43,8 @@ class Choices(Form):
         return tuple(option.text for option in self._ticked(response))
 
     def arranged(self, seed: str) -> Self:
-        """The options in the seed's order."""
-        return type(self)(tuple(seeded_order(seed, self.options, lambda option: option.text)))
+        """The options in the seed's order, but for those that stay last."""
+        return type(self)(arranged_options(seed, self.options))
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""

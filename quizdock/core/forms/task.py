@@ -58,6 +58,8 @@ class Option:
     text: str
     right: bool = False
     why: str = ""
+    last: bool = False
+    """Whether it stays behind the others however they are arranged: “none of these”."""
 
     @property
     def reason(self) -> str:
@@ -66,12 +68,13 @@ class Option:
 
     def as_data(self) -> list[Any]:
         """Plain JSON data."""
-        return [self.text, int(self.right), self.why] if self.why else [self.text, int(self.right)]
+        data = [self.text, int(self.right), self.why, 1]
+        return data if self.last else data[:3] if self.why else data[:2]
 
     @classmethod
     def from_data(cls, data: list[Any]) -> Self:
         """The option that `as_data` wrote."""
-        return cls(data[0], bool(data[1]), data[2] if len(data) > 2 else "")
+        return cls(data[0], bool(data[1]), data[2] if len(data) > 2 else "", len(data) > 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,13 @@ Item = TypeVar("Item")
 def seeded_order(seed: str, items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:
     """The items in an order that depends on the seed and their names alone, the same on any machine for ever."""
     return sorted(items, key=lambda item: blake2b(f"{seed}\n{name(item)}".encode(), digest_size=16).digest())
+
+
+def arranged_options(seed: str, options: Iterable[Option]) -> tuple[Option, ...]:
+    """The options in the seed's order, those that stay last behind them in their own."""
+    options = list(options)
+    free = seeded_order(seed, (option for option in options if not option.last), lambda option: option.text)
+    return (*free, *(option for option in options if option.last))
 
 
 def as_index(response: object, count: int) -> int:

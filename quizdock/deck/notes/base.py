@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from quizdock.core.blueprint import Difficulty
 from quizdock.core.card import Card
 from quizdock.core.errors import unknown_name
 from quizdock.core.forms import Choice, Match, Option, Pair, Task
@@ -53,6 +54,7 @@ class Strict(BaseModel):
         "tags": "Labels of your own.",
         "explain": "Shown with the answer: say why, do not repeat it.",
         "hint": "A nudge towards the answer, or several: learners ask for them one by one.",
+        "difficulty": "How hard it is; an exam's blueprint can ask for so many hard questions.",
         "source": "Where to read again; shown with the answer and with an exam's mistakes.",
         "derive": "Which kinds of cards to make.",
         "title": "What this is about; it stands above each question.",
@@ -102,6 +104,7 @@ class Note(Strict):
     explain: MaybeProse = ""
     hint: Hints = []
     source: MaybeProse = ""
+    difficulty: Difficulty = "medium"
 
     def problems(self) -> Iterator[Problem]:
         """What is wrong beyond the types, with paths from this note on."""
@@ -127,6 +130,7 @@ class Note(Strict):
             "fact": self.fact(part),
             "source": self.source,
             "tags": tuple(self.tags),
+            "difficulty": self.difficulty,
         }
         name = f"{self.id}#{part}" if part else self.id
         return Card(name=name, topic=self.topic, prompt=prompt, study=study, **{**fields, **more})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, ClassVar, Literal, TypeGuard
 
@@ -9,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from quizdock.core.card import Card
-from quizdock.core.errors import ResponseError
+from quizdock.core.errors import ResponseError, unknown_name
 from quizdock.core.forms import Boolean, Choice, Choices, Command, Match, Number, Option, Order, Pair, Task, Text
 from quizdock.core.forms.command import Part, parts
 from quizdock.core.forms.number import MOST_DIGITS
@@ -24,6 +25,7 @@ from quizdock.deck.notes.base import (
     WrongOptions,
     also_wrong,
     duplicates,
+    listed_twice,
     option_problems,
     too_telling,
 )
@@ -43,6 +45,7 @@ OWN_KEYS: dict[str, tuple[str, ...]] = {
     "unit": ("number",),
     "valued": ("command",),
     "pairs": ("match",),
+    "last": ("choice", "choices"),
 }
 """Keys that only some types take."""
 
@@ -80,6 +83,11 @@ Units = Annotated[
     BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
     Field(min_length=1, max_length=20),
 ]
+Texts = Annotated[
+    list[Label],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    Field(max_length=MOST_OPTIONS),
+]
 ValuedOption = Annotated[Label, Field(json_schema_extra={"pattern": rf"^\s*{OPTION}\s*$"})]
 
 
@@ -106,6 +114,7 @@ class Question(Note):
         "unit": "Units that are accepted after the number; the first is shown.",
         "valued": "Options that take a value, such as -p or --name.",
         "pairs": "Entries and their partners.",
+        "last": "Options that stay behind the others however these are arranged: “None of these”.",
     }
 
     ask: Prose
@@ -117,6 +126,7 @@ class Question(Note):
     unit: Units = []
     valued: Annotated[list[ValuedOption], Field(max_length=50)] = []
     pairs: Annotated[list[PairEntry], Field(max_length=MOST_STEPS)] = []
+    last: Texts = []
 
     @property
     def answers(self) -> list[str]:
@@ -139,6 +149,7 @@ class Question(Note):
             yield Problem(("answer",), msg("a number is too long"), msg("{most} digits at most", most=most))
             return
         yield from self._answer_problems()
+        yield from self._last_problems()
         yield from self._wrong_problems()
         yield from self._PROBLEMS.get(self.type, Question._option_problems)(self)
 
@@ -163,15 +174,16 @@ class Question(Note):
 
     def _task(self, lang: str) -> Task:
         wrong = tuple(Option(option.text, why=option.why) for option in self.wrong)
+        right = (Option(text, right=True) for text in self.answers)
         match self.type:
             case "boolean":
                 return Boolean(bool(self.answer))
             case "text":
                 return Text(tuple(self.answers), wrong, lang, self.strict)
             case "choices":
-                return Choices((*(Option(text, right=True) for text in self.answers), *wrong))
+                return Choices(self._with_last((*right, *wrong)))
             case "choice":
-                return Choice((Option(self.answers[0], right=True), *wrong))
+                return Choice(self._with_last((*right, *wrong)))
             case "number":
                 tolerance, relative = self._margin()
                 return Number(self.answers[0], str(tolerance), relative, tuple(self.unit), lang)
@@ -182,6 +194,12 @@ class Question(Note):
             case "match":
                 pairs = tuple(Pair(pair.item, pair.partner) for pair in self.pairs)
                 return Match(pairs, wrong)
+
+    def _with_last(self, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        """The options with those that stay last at the end, in the order in which `last` names them."""
+        free = (option for option in options if option.text not in self.last)
+        named = {option.text: replace(option, last=True) for option in options}
+        return (*free, *(named[text] for text in self.last))
 
     def _margin(self) -> tuple[Decimal, bool]:
         """The tolerance, and whether it is a share of the answer. Raises ValueError for what is neither."""
@@ -218,6 +236,15 @@ class Question(Note):
             )
         if len({fold(text) for text in self.answers}) < len(self.answers) and self.type in ("choices", "order"):
             yield Problem(at, msg("an answer is listed twice"), msg("remove one of them"))
+
+    def _last_problems(self) -> Iterator[Problem]:
+        offered = [*self.answers, *(option.text for option in self.wrong)]
+        for index, text in enumerate(self.last):
+            if text not in offered:
+                error = unknown_name(msg("there is no option “{name}”", name=text), text, offered)
+                yield Problem(("last", index), error.message, error.hint)
+            elif text in self.last[:index]:
+                yield listed_twice(("last", index), text)
 
     def _wrong_problems(self) -> Iterator[Problem]:
         at = ("wrong",)
