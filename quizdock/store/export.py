@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 from quizdock.core.days import as_date
 from quizdock.core.journal import Kind
+from quizdock.core.sitting import Kind as Step
 from quizdock.core.text import json_text
 from quizdock.store.database import Database
 
-FORMAT = 1
+FORMAT = 2
 """The version of the lines."""
 
 Line = dict[str, Any]
+_STEP = ("credit", "milliseconds", "certainty", "hash")
 
 
 class Exported(NamedTuple):
@@ -65,58 +67,61 @@ def _events(database: Database, learner: int) -> Iterator[Line]:
 
 
 def _attempts(database: Database, learner: int) -> Iterator[Line]:
-    """The exam attempts, oldest first, finished or not, each with its whole paper."""
+    """The exam attempts, oldest first, finished or not, each with its whole paper and all that happened."""
     rows = database.rows(
-        "SELECT attempt.id, device.name, seed, pass_percent, day, started, finished, points, questions FROM attempt"
-        " JOIN device ON device.id = attempt.device WHERE learner = ? ORDER BY started, attempt.id",
+        "SELECT attempt.id, device.name, number, seed, rules, day, started, deadline, finished, points FROM attempt"
+        " JOIN device ON device.id = attempt.device WHERE learner = ? AND questions > 0 ORDER BY started, attempt.id",
         [learner],
     )
-    for attempt, device, seed, pass_percent, day, started, finished, points, questions in rows:
+    for attempt, device, number, seed, rules, day, started, deadline, finished, points in rows:
         yield {
             "type": "attempt",
             "device": device,
+            "number": number,
             "decks": _decks(database, attempt),
             "seed": seed,
-            "pass_percent": pass_percent,
+            "rules": json.loads(rules),
             "day": as_date(day).isoformat(),
             "started": _time(started),
+            "deadline": None if deadline is None else _time(deadline),
             "finished": None if finished is None else _time(finished),
             "points": points,
-            "of": questions,
             "questions": _questions(database, attempt),
+            "events": _steps(database, attempt),
         }
 
 
 def _decks(database: Database, attempt: int) -> list[str]:
-    rows = database.rows(
-        "SELECT deck.name FROM attempt_deck JOIN deck ON deck.id = attempt_deck.deck WHERE attempt = ? ORDER BY 1",
-        [attempt],
-    )
-    return [name for (name,) in rows]
+    return [name for (name,) in database.rows("SELECT deck FROM attempt_deck WHERE attempt = ? ORDER BY 1", [attempt])]
 
 
 def _questions(database: Database, attempt: int) -> list[Line]:
     """The paper's questions; `asked` is the card as it was then, with its right answer."""
     rows = database.rows(
-        "SELECT number, deck.name || '/' || card.name, attempt_question.topic, attempt_question.hash,"
-        " attempt_question.body, response, credit, milliseconds FROM attempt_question"
-        " JOIN card ON card.id = attempt_question.card JOIN deck ON deck.id = card.deck"
-        " WHERE attempt = ? ORDER BY number",
+        "SELECT number, deck || '/' || card, title, hash, body FROM attempt_question WHERE attempt = ? ORDER BY number",
         [attempt],
     )
     return [
-        {
-            "number": number,
-            "card": card,
-            "topic": topic,
-            "hash": digest,
-            "asked": json.loads(body),
-            "response": _response(response),
-            "credit": credit,
-            "milliseconds": milliseconds,
-        }
-        for number, card, topic, digest, body, response, credit, milliseconds in rows
+        {"number": number, "card": card, "topic": topic, "hash": digest, "asked": json.loads(body)}
+        for number, card, topic, digest, body in rows
     ]
+
+
+def _steps(database: Database, attempt: int) -> list[Line]:
+    """What happened in the attempt; fields that an event does not have are left out."""
+    rows = database.rows(
+        "SELECT kind, at, number, given, credit, milliseconds, certainty, hash FROM attempt_event WHERE attempt = ?"
+        " ORDER BY seq",
+        [attempt],
+    )
+    return [_step(*row) for row in rows]
+
+
+def _step(kind: int, at: int, number: int | None, given: str | None, *more: Any) -> Line:
+    fields = {"number": number, "given": _response(given), **dict(zip(_STEP, more, strict=True))}
+    return {"kind": Step(kind).name.lower(), "at": _time(at)} | {
+        name: value for name, value in fields.items() if value is not None
+    }
 
 
 def _response(response: str | None) -> object:

@@ -26,6 +26,20 @@ def expect_there(database: Database, learner: int) -> None:
         )
 
 
+def empty_exams(database: Database, where: str, value: int) -> None:
+    """Leave nothing of these attempts but their numbers: one that is given again might be that of a sitting under way.
+
+    Call it inside a transaction.
+    """
+    for table in ("attempt_event", "attempt_question", "attempt_deck"):
+        database.execute(f"DELETE FROM {table} WHERE attempt IN (SELECT id FROM attempt WHERE {where})", [value])
+    database.execute(
+        "UPDATE attempt SET gone = 1, seed = 0, rules = '{}', day = 0, started = 0, deadline = NULL, finished = NULL,"
+        f" points = NULL, certainty_points = NULL, questions = 0 WHERE {where}",
+        [value],
+    )
+
+
 class Learners:
     """Who studies with this database."""
 
@@ -78,22 +92,11 @@ class Learners:
                 learner = self.find(name)
                 lines, exported = history(self._database, learner)
                 on_failure.callback(_write_new(file, lines).unlink, missing_ok=True)
-                self._empty_exams(learner)
+                empty_exams(self._database, "learner = ?", learner)
                 self._database.execute("DELETE FROM follow WHERE learner = ?", [learner])
                 self._database.execute("UPDATE learner SET name = ? WHERE id = ?", [f"{_GONE}{learner}", learner])
             on_failure.pop_all()
         return exported
-
-    def _empty_exams(self, learner: int) -> None:
-        """Leave nothing but the exams' numbers: one that is given again might be that of a sitting under way."""
-        attempts = "(SELECT id FROM attempt WHERE learner = ?)"
-        for table in ("attempt_question", "attempt_deck"):
-            self._database.execute(f"DELETE FROM {table} WHERE attempt IN {attempts}", [learner])
-        self._database.execute(
-            "UPDATE attempt SET seed = 0, pass_percent = 0, day = 0, started = 0, finished = NULL, points = NULL,"
-            " questions = 0 WHERE learner = ?",
-            [learner],
-        )
 
     def followed(self, learner: int) -> list[int]:
         """The numbers of the decks that the learner follows."""

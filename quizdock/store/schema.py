@@ -8,7 +8,7 @@ from quizdock.store.database import APPLICATION_ID, Database
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 3
+VERSION = 4
 """The number of migrations; kept in the file's `user_version`."""
 
 _FIRST = """
@@ -179,6 +179,100 @@ CREATE TABLE held (              -- a cache, like schedule: cards that a learner
 CREATE INDEX schedule_reviewed ON schedule(learner, reviewed);
 """
 
+_FOURTH = """
+-- Exams: what decks say of theirs; attempts whose papers hang on no other table, so that those of other devices can be
+-- collected; and every step of a sitting as an event. Cards, decks and topics are known by their ids as authors wrote
+-- them. One more kind of event in the journal: 10 due (a mistake brought the card forward).
+ALTER TABLE deck ADD COLUMN exam TEXT NOT NULL DEFAULT '{}';
+
+ALTER TABLE attempt RENAME TO attempt_3;
+ALTER TABLE attempt_deck RENAME TO attempt_deck_3;
+ALTER TABLE attempt_question RENAME TO attempt_question_3;
+DROP INDEX attempt_of_learner;
+
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY,
+  device INTEGER NOT NULL REFERENCES device(id),
+  number INTEGER NOT NULL,       -- counts the device's attempts
+  learner INTEGER REFERENCES learner(id),  -- NULL where it was collected from another device
+  candidate TEXT,                -- then the name that the learner had there
+  seed INTEGER NOT NULL,
+  rules TEXT NOT NULL,           -- JSON, core.marking.Rules
+  day INTEGER NOT NULL,
+  started INTEGER NOT NULL,      -- milliseconds since 1970, UTC, like `deadline` and `finished`
+  deadline INTEGER,
+  finished INTEGER,              -- NULL while it is open
+  points REAL,                   -- as the events make them
+  certainty_points REAL,
+  questions INTEGER NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0,  -- 1 for one that is shown no more: its number is given to no other
+  CHECK ((learner IS NULL) <> (candidate IS NULL)),
+  UNIQUE (device, number)
+) STRICT;
+CREATE INDEX attempt_of_learner ON attempt(learner, started);
+
+CREATE TABLE attempt_deck (
+  attempt INTEGER NOT NULL REFERENCES attempt(id),
+  deck TEXT NOT NULL,
+  title TEXT NOT NULL,
+  PRIMARY KEY (attempt, deck)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempt_question (  -- the drawn paper, whole: it outlives every edit of the deck
+  attempt INTEGER NOT NULL REFERENCES attempt(id),
+  number INTEGER NOT NULL,       -- from 1
+  deck TEXT NOT NULL,
+  card TEXT NOT NULL,            -- note, or note#part
+  topic TEXT NOT NULL,
+  title TEXT NOT NULL,           -- the topic's, or else the deck's
+  hash INTEGER NOT NULL,         -- of the card as the deck had it
+  body TEXT NOT NULL,            -- the card as it is asked, its options in the order shown
+  PRIMARY KEY (attempt, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attempt_question_of_card ON attempt_question(deck, card);
+
+CREATE TABLE attempt_event (     -- what happened in a sitting: only ever appended to
+  attempt INTEGER NOT NULL REFERENCES attempt(id),
+  seq INTEGER NOT NULL,          -- from 1 without gaps
+  kind INTEGER NOT NULL,         -- core.sitting.Kind
+  at INTEGER NOT NULL,           -- milliseconds since 1970, UTC
+  number INTEGER,                -- the question
+  given TEXT,                    -- JSON, in texts: what was typed, ticked or chosen
+  credit REAL,
+  milliseconds INTEGER,          -- from the question to the answer
+  certainty INTEGER,
+  hash INTEGER,                  -- of the corrected card by which a mark was given anew
+  body TEXT,
+  PRIMARY KEY (attempt, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW attempt_answer AS    -- how each question was last answered and marked
+  SELECT attempt, number, given, credit, max(seq) AS seq FROM attempt_event WHERE kind IN (2, 8)
+    GROUP BY attempt, number;
+
+INSERT INTO attempt
+  SELECT id, device, id, learner, NULL, seed, json_object('pass', pass_percent), day, started, NULL, finished, points,
+    NULL, questions, finished IS NULL FROM attempt_3;
+INSERT INTO attempt_deck
+  SELECT attempt, deck.name, deck.title FROM attempt_deck_3 JOIN deck ON deck.id = attempt_deck_3.deck;
+INSERT INTO attempt_question
+  SELECT attempt, number, deck.name, card.name, coalesce(topic.name, ''), attempt_question_3.topic,
+    attempt_question_3.hash, attempt_question_3.body
+    FROM attempt_question_3 JOIN card ON card.id = attempt_question_3.card JOIN deck ON deck.id = card.deck
+    LEFT JOIN topic ON topic.id = card.topic;
+INSERT INTO attempt_event (attempt, seq, kind, at, number, given, credit, milliseconds)
+  SELECT attempt, row_number() OVER (PARTITION BY attempt ORDER BY attempt_question_3.number), 2,
+    coalesce(finished, started), attempt_question_3.number, response, credit, milliseconds
+    FROM attempt_question_3 JOIN attempt_3 ON attempt_3.id = attempt WHERE response IS NOT NULL;
+INSERT INTO attempt_event (attempt, seq, kind, at)
+  SELECT id, 1 + (SELECT count(*) FROM attempt_event WHERE attempt = attempt_3.id), 6, finished
+    FROM attempt_3 WHERE finished IS NOT NULL;
+
+DROP TABLE attempt_question_3;
+DROP TABLE attempt_deck_3;
+DROP TABLE attempt_3;
+"""
+
 
 def migrate(database: Database, found: int) -> None:
     """Bring the database from version `found` to VERSION, after a backup of one that holds anything."""
@@ -213,6 +307,11 @@ def _migrations() -> "sqlite_utils.Migrations":
     @migrations()
     def third(db: UtilsDatabase) -> None:
         for statement in _THIRD.split(";\n"):
+            db.execute(statement)
+
+    @migrations()
+    def fourth(db: UtilsDatabase) -> None:
+        for statement in _FOURTH.split(";\n"):
             db.execute(statement)
 
     return migrations

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from quizdock.store.attempts import Attempts
 from quizdock.store.cards import Cards
 from quizdock.store.catalogue import Catalogue
+from quizdock.store.collected import Collected
 from quizdock.store.database import Database, prepare
 from quizdock.store.health import Health
 from quizdock.store.history import History
@@ -24,6 +25,7 @@ class Store(NamedTuple):
     selection: Selection
     learners: Learners
     attempts: Attempts
+    collected: Collected
     cards: Cards
     health: Health
     history: History
@@ -47,13 +49,15 @@ def open_store(path: Path, device: str) -> Store:
     except BaseException:
         database.close()
         raise
+    attempts = Attempts(database)
     return Store(
         database,
         Catalogue(database),
         Journal(database),
         Selection(database),
         Learners(database),
-        Attempts(database),
+        attempts,
+        Collected(database, attempts),
         Cards(database),
         Health(database),
         History(database),

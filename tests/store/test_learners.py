@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
-from quizdock.core.card import Deck
-from quizdock.core.dialogue import Question
+from quizdock.core import sitting
+from quizdock.core.card import Deck, encode
 from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import Answer, Kind
+from quizdock.core.marking import Place, Result, Rules, Score
+from quizdock.core.paper import Asked
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Moment
@@ -168,10 +170,11 @@ def eventful(store: Store, deck_of: Callable[..., Deck]) -> tuple[int, int]:
     store.journal.undo(ada, key, NOON)
     store.journal.relink(ada, a, c, NOON)
     row = store.catalogue.card(a)
-    question = Question(row.id, row.card, row.card.study, row.deck, row.topic, 1, 1)
-    attempt = store.attempts.start(ada, [(a, row.hash, question)], [deck], 42, 70.0, NOON)
-    store.attempts.record(ada, attempt, 1, 0, 1.0, 1200)
-    store.attempts.finish(ada, attempt, 1.0, NOON)
+    paper = [Asked(Place("one", "topic", "About topic"), "a", row.hash, encode(row.card))]
+    attempt = store.attempts.start(ada, paper, {"one": "The one"}, 42, Rules(), NOON)
+    store.attempts.append(attempt, 0, sitting.Event(sitting.Kind.ANSWERED, NOON.at, 1, "docker", 1.0, 1200))
+    submitted = sitting.Event(sitting.Kind.SUBMITTED, NOON.at)
+    store.attempts.finish(attempt, 1, submitted, Result(Score(1.0, 1), (), passed=True))
     return ada, bob
 
 
@@ -185,7 +188,7 @@ def test_whoever_is_removed_is_exported_whole(store: Store, eventful: tuple[int,
     learner, first, second, undo, relink, attempt = lines_of(file)
     nothing = {"grade": None, "response": None, "milliseconds": None, "hash": None, "of": None, "to_card": None}
     event = {"type": "event", "device": "this-machine", "at": "2026-11-24T12:00:00.000+00:00", "day": "2026-11-24"}
-    assert learner == {"type": "learner", "format": 1, "name": "Ada"}
+    assert learner == {"type": "learner", "format": 2, "name": "Ada"}
     assert first == {
         **nothing,
         **event,
@@ -214,17 +217,28 @@ def test_whoever_is_removed_is_exported_whole(store: Store, eventful: tuple[int,
     assert attempt == {
         "type": "attempt",
         "device": "this-machine",
+        "number": 1,
         "decks": ["one"],
         "seed": 42,
-        "pass_percent": 70.0,
+        "rules": {"pass": 70},
         "day": "2026-11-24",
         "started": "2026-11-24T12:00:00.000+00:00",
+        "deadline": None,
         "finished": "2026-11-24T12:00:00.000+00:00",
         "points": 1.0,
-        "of": 1,
+        "events": [
+            {
+                "kind": "answered",
+                "at": "2026-11-24T12:00:00.000+00:00",
+                "number": 1,
+                "given": "docker",
+                "credit": 1.0,
+                "milliseconds": 1200,
+            },
+            {"kind": "submitted", "at": "2026-11-24T12:00:00.000+00:00", "milliseconds": 0},
+        ],
     }
     assert (question["number"], question["card"], question["topic"]) == (1, "one/a", "About topic")
-    assert (question["response"], question["credit"], question["milliseconds"]) == (0, 1.0, 1200)
     assert "what is a?" in json.dumps(question["asked"])
 
 
@@ -253,7 +267,7 @@ def test_the_name_is_free_again_and_starts_with_nothing(
     again = store.learners.add("Ada")
     assert store.learners.studied(again, "one") == set()
     assert store.learners.remove("Ada", tmp_path / "2.jsonl") == (0, 0)
-    assert lines_of(tmp_path / "2.jsonl") == [{"type": "learner", "format": 1, "name": "Ada"}]
+    assert lines_of(tmp_path / "2.jsonl") == [{"type": "learner", "format": 2, "name": "Ada"}]
     assert store.learners.names() == ["Bob"]
 
 

@@ -11,12 +11,15 @@ import pytest
 from quizdock.core.card import Deck
 from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import Standing, State
+from quizdock.core.marking import Rules
 from quizdock.core.sm2 import Schedule
+from quizdock.sessions.records import record_of
 from quizdock.store import Store, open_store
 
 TABLES = {
     "attempt",
     "attempt_deck",
+    "attempt_event",
     "attempt_question",
     "card",
     "daily",
@@ -44,7 +47,7 @@ def dump(path: Path) -> list[str]:
 
 def test_a_new_database_says_whose_it_is_and_which_version(store: Store) -> None:
     assert store.database.value("PRAGMA application_id") == 0x51444B31
-    assert store.database.value("PRAGMA user_version") == 3
+    assert store.database.value("PRAGMA user_version") == 4
 
 
 def test_a_new_database_knows_the_machine_that_writes_to_it(store: Store) -> None:
@@ -138,10 +141,38 @@ def old(path: Path) -> Path:
     return laid(path, 1)
 
 
+def test_a_database_of_version_3_is_brought_to_todays_with_its_exams_as_they_were(path: Path) -> None:
+    """One was finished; one was left open, which that version could not go on with."""
+    with closing(open_store(laid(path, 3), "this-machine")) as store:
+        assert store.database.value("PRAGMA user_version") == 4
+        (row,) = store.attempts.finished()
+        assert (row.learner, row.decks, row.seed, row.percent, row.passed) == (
+            "Ada",
+            {"deck": "The deck"},
+            7,
+            50.0,
+            False,
+        )
+        assert row.rules == Rules(62.5)
+        assert store.attempts.open() == []
+        record = record_of(store, row.id)
+        assert [(each.question.id, each.given, each.mark.credit) for each in record.questions] == [
+            ("deck/a", "right", 1.0),
+            ("deck/b", "wrong", 0.0),
+        ]
+        assert [(place.title, score.points) for place, score in record.result.topics] == [
+            ("About t", 1.0),
+            ("The deck", 0.0),
+        ]
+        assert store.journal.rebuild() == (1, 1, 0)
+        assert store.database.value("PRAGMA integrity_check") == "ok"
+        assert store.database.rows("PRAGMA foreign_key_check") == []
+
+
 def test_a_database_of_version_2_is_brought_to_todays_with_everything_in_it(path: Path) -> None:
     """One card was answered, and the answer to its sibling taken back."""
     with closing(open_store(laid(path, 2), "this-machine")) as store:
-        assert store.database.value("PRAGMA user_version") == 3
+        assert store.database.value("PRAGMA user_version") == 4
         assert store.database.rows("SELECT name, siblings FROM card") == [("n#a", "n#a"), ("n#b", "n#b"), ("m", "m")]
         assert store.journal.standing(1, 1) == Standing(Schedule(1, 1, 250, 739_945), 739_944, None, 0)
         assert store.journal.state(1, 2) == State()
@@ -152,7 +183,7 @@ def test_a_database_of_version_2_is_brought_to_todays_with_everything_in_it(path
 
 def test_a_database_of_version_1_is_brought_to_todays_with_everything_in_it(old: Path) -> None:
     with closing(open_store(old, "this-machine")) as store:
-        assert store.database.value("PRAGMA user_version") == 3
+        assert store.database.value("PRAGMA user_version") == 4
         assert store.database.value("SELECT count(*) FROM topic_after") == 0
         assert store.learners.names() == ["Ada"]
         assert store.journal.rebuild() == (1, 1, 0)
