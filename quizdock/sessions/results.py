@@ -1,0 +1,139 @@
+"""Results that travel: written to files, collected from them, and counted for item analysis."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from quizdock.core import result_file
+from quizdock.core.errors import QuizDockError, reason_of
+from quizdock.core.forms import Shape, Task
+from quizdock.core.items import Answer, Item, Sheet, guess_of
+from quizdock.core.message import Message, msg
+from quizdock.core.paper import Asked
+from quizdock.core.result_file import LARGEST, Attempt, Results
+from quizdock.core.sitting import Answer as Given
+from quizdock.core.sitting import replay
+from quizdock.sessions.records import corrected, recorded
+from quizdock.store import Store
+from quizdock.store.attempts import AttemptRow
+from quizdock.store.collected import Put
+
+
+class Told(NamedTuple):
+    """What became of a file, or of one of its attempts (its place, from 1): stored, known, or refused for a reason."""
+
+    file: str
+    place: int
+    learner: str
+    outcome: Put | Literal["refused"]
+    reason: Message | None = None
+    hint: Message | None = None
+
+
+def results_of(store: Store, learner: int, name: str, decks: Collection[str] = ()) -> Results:
+    """A learner's finished attempts that have questions of these decks, or all for none."""
+    rows = [row for row in store.attempts.finished(learner) if not decks or not row.decks.keys().isdisjoint(decks)]
+    return Results(store.collected.here, name, tuple(_attempt(store, row) for row in rows))
+
+
+def _attempt(store: Store, row: AttemptRow) -> Attempt:
+    paper, events = store.attempts.paper(row.id), store.attempts.events(row.id)
+    return Attempt(
+        number=row.number,
+        decks=row.decks,
+        seed=row.seed,
+        rules=row.rules,
+        day=row.day,
+        started=row.started,
+        deadline=row.deadline,
+        finished=row.finished or 0,
+        paper=tuple(paper),
+        events=tuple(events),
+        result=recorded(row, paper, events).result,
+    )
+
+
+def collect(store: Store, paths: Collection[Path]) -> Iterator[Told]:
+    """Read result files, and those in folders, into the store; tells what became of each attempt."""
+    for path in _files(paths):
+        try:
+            results = result_file.read(_text(path))
+        except QuizDockError as error:
+            yield Told(path.name, 0, "", "refused", error.message, error.hint)
+            continue
+        for refused in results.refused:
+            yield Told(path.name, refused.place, results.learner, "refused", refused.reason)
+        for attempt in results.attempts:
+            outcome = store.collected.put(results.device, results.learner, attempt)
+            reason = msg("it contradicts what was collected before") if outcome == "other" else None
+            yield Told(path.name, attempt.number, results.learner, "refused" if reason else outcome, reason)
+
+
+def _files(paths: Collection[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.glob("*.json"))
+        else:
+            yield path
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise QuizDockError(msg("larger than {limit} MB", limit=LARGEST >> 20))
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise QuizDockError(reason_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise QuizDockError(msg("this is not UTF-8 text")) from error
+
+
+class Counted(NamedTuple):
+    """What item analysis is made of: the items in the order of their ids, and the sheets in the order of time."""
+
+    items: tuple[Item, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def counted(store: Store, decks: Collection[str] = ()) -> Counted:
+    """Every finished attempt that is evidence, with its questions of these decks, or all for none."""
+    items: dict[str, Item] = {}
+    sheets = []
+    for row in store.attempts.finished():
+        if not row.rules.is_evidence:
+            continue
+        events = store.attempts.events(row.id)
+        state, bodies = replay(events), corrected(events)
+        answers: dict[str, Answer] = {}
+        for number, asked in enumerate(store.attempts.paper(row.id), 1):
+            if not decks or asked.place.deck in decks:
+                items[asked.id] = _item(asked, bodies.get(number, asked.body))
+                answers[asked.id] = _answer(state.answer(number))
+        if answers:
+            sheets.append(Sheet(row.who, answers))
+    return Counted(tuple(items[name] for name in sorted(items)), tuple(sheets))
+
+
+def _item(asked: Asked, body: str) -> Item:
+    card = asked._replace(body=body).decoded
+    task = card.exam or card.study
+    options = sorted(task.choices) if task.shape in (Shape.ONE, Shape.SOME) else []
+    return Item(asked.id, card.prompt, tuple(options), _right(task), guess_of(task))
+
+
+def _right(task: Task) -> tuple[str, ...]:
+    match task.answer:
+        case str(text):
+            return (text,)
+        case tuple(texts) if all(isinstance(text, str) for text in texts):
+            return tuple(str(text) for text in texts)
+        case _:
+            return ()
+
+
+def _answer(answer: Given) -> Answer:
+    chosen = answer.given if isinstance(answer.given, list) else [answer.given]
+    texts = tuple(text for text in chosen if isinstance(text, str))
+    return Answer(answer.credit or 0.0, 1.0, texts)
