@@ -1,10 +1,9 @@
-"""Screens that only show: the dashboard and the scores."""
+"""Screens that only show: the dashboard."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
-from typing import Protocol
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -13,11 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from quizdock.core.days import as_date
-from quizdock.core.statistics import Record
 from quizdock.core.text import clean
 from quizdock.ui.render import WIDEST
 from quizdock.ui.theme import THEME
-from quizdock.ui.wording import duration_text, number_text, percent_text
+from quizdock.ui.wording import duration_text, percent_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +32,6 @@ class Day:
     seconds: int
     streak: int
     last_exam: tuple[float, bool] | None
-
-
-class Attempt(Protocol):
-    """What a row of scores shows."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def decks(self) -> str: ...
-    @property
-    def day(self) -> int: ...
-    @property
-    def points(self) -> float: ...
-    @property
-    def questions(self) -> int: ...
-    @property
-    def percent(self) -> float: ...
-    @property
-    def passed(self) -> bool: ...
 
 
 def show(view: RenderableType) -> None:
@@ -84,35 +63,6 @@ def dashboard_view(day: Day) -> RenderableType:
     )
 
 
-def scores_view(learner: str, attempts: Sequence[Attempt], everyone: Sequence[Record]) -> RenderableType:
-    """A learner's attempts, then every learner's best and latest."""
-    mine = Table(box=box.SIMPLE_HEAD, title=Text(clean(learner), style="title"), title_justify="left")
-    for header in (_("No."), _("Date"), _("Decks"), _("Points"), "%", ""):
-        mine.add_column(header, justify="right" if header in (_("Points"), "%") else "left")
-    for each in attempts:
-        points = f"{number_text(each.points)}/{each.questions}"
-        mine.add_row(
-            str(each.id),
-            as_date(each.day).isoformat(),
-            Text(each.decks),
-            points,
-            number_text(each.percent),
-            _passed(each.passed),
-        )
-    table = Table(box=box.SIMPLE_HEAD, title=Text(_("All learners"), style="title"), title_justify="left")
-    for header in (_("Learner"), _("Exams"), _("Best"), _("Latest"), ""):
-        table.add_column(header, justify="right" if header != _("Learner") else "left")
-    for row in everyone:
-        table.add_row(
-            Text(clean(row.learner)),
-            str(row.attempts),
-            percent_text(row.best),
-            percent_text(row.latest),
-            _passed(row.passed),
-        )
-    return Group(mine, table)
-
-
 def _done(day: Day) -> Text:
     reviews = ngettext("{n} review", "{n} reviews", day.reviews).format(n=day.reviews)
     drills = ngettext("{n} drill", "{n} drills", day.drills).format(n=day.drills)
@@ -123,10 +73,11 @@ def _last_exam(last: tuple[float, bool] | None) -> Text:
     if last is None:
         return Text(_("none yet"), style="quiet")
     percent, passed = last
-    return Text.assemble(f"{percent_text(percent)} ", _passed(passed))
+    return Text.assemble(f"{percent_text(percent)} ", passed_view(passed))
 
 
-def _passed(passed: bool) -> Text:
+def passed_view(passed: bool) -> Text:
+    """Whether an exam was passed, with a sign as well as a colour."""
     return Text(_("✓ passed"), style="good") if passed else Text(_("✗ not passed"), style="half")
 
 

@@ -1,7 +1,9 @@
 """`quizdock scores`: what exams leave behind."""
 
+import csv
 import json
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -10,9 +12,9 @@ import pytest
 Run = Callable[..., CompletedProcess[str]]
 
 PAPER = ("exam", "small", "--plain", "--seed", "1")
-ALL_RIGHT = "3\n2 3\nt\ndocker ps\n1\n"
-FOUR_RIGHT = "1\n2 3\nt\ndocker ps\n1\n"
-NONE_RIGHT = "1\n1\nf\nnone\n2\n"
+ALL_RIGHT = "3\n2 3\nt\ndocker ps\n1\n\n"
+FOUR_RIGHT = "1\n2 3\nt\ndocker ps\n1\n\n"
+NONE_RIGHT = "1\n1\nf\nnone\n2\n\n"
 
 
 @pytest.fixture
@@ -35,26 +37,29 @@ def rows(ended: CompletedProcess[str]) -> list[str]:
 def test_without_an_exam_it_says_how_to_take_one(quizdock: Run) -> None:
     ended = quizdock("scores")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "No exam yet. To take one: quizdock exam\n", "")
-
-
-def test_without_an_exam_json_has_empty_lists(quizdock: Run) -> None:
-    ended = quizdock("scores", "--json")
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert json.loads(ended.stdout) == {"learner": "alice", "attempts": [], "learners": []}
+    assert json.loads(quizdock("scores", "--json").stdout) == {"learner": "alice", "rows": []}
 
 
 @pytest.mark.usefixtures("three_exams")
-def test_the_tables_show_my_exams_and_everyones_best_and_latest(quizdock: Run) -> None:
+def test_the_tables_show_decks_topics_and_everyone(quizdock: Run) -> None:
     assert rows(quizdock("scores")) == [
         "alice",
-        "No. Date Decks Points %",
-        "1 2026-11-23 small 5/5 100 ✓ passed",
-        "3 2026-11-25 small 4/5 80 ✗ not passed",
+        "Deck Exams First Best Latest Trend",
+        "Small deck 2 100 % 100 % 80 % █▇ ✗ not passed",
+        "Topics",
+        "Topic Exams First Best Latest Trend",
+        "Images 2 100 % 100 % 50 % █▅ ✗ not passed",
+        "Containers 2 100 % 100 % 100 % ██ ✓ passed",
         "All learners",
-        "Learner Exams Best Latest",
-        "alice 2 100 % 80 % ✓ passed",
-        "bob 1 0 % 0 % ✗ not passed",
+        "Learner Deck Exams First Best Latest Trend",
+        "alice Small deck 2 100 % 100 % 80 % █▇ ✗ not passed",
+        "bob Small deck 1 0 % 0 % 0 % ✗ not passed",
     ]
+
+
+@pytest.mark.usefixtures("three_exams")
+def test_everybodys_topics_are_shown_on_request(quizdock: Run) -> None:
+    assert sum("Images" in line for line in rows(quizdock("scores", "--topics"))) == 2
 
 
 @pytest.mark.usefixtures("three_exams")
@@ -65,72 +70,73 @@ def test_the_tables_fit_80_columns_and_into_a_pipe_go_words_without_colour(proce
 
 
 @pytest.mark.usefixtures("three_exams")
-def test_json_has_the_same_and_more(quizdock: Run) -> None:
-    ended = quizdock("scores", "--json")
-    assert (ended.returncode, ended.stderr) == (0, "")
-    data = json.loads(ended.stdout)
-    finished = [attempt.pop("finished") for attempt in data["attempts"]]
-    assert [time[:16] for time in finished] == ["2026-11-23T20:15", "2026-11-25T09:30"]
-    assert data == {
+def test_json_and_csv_have_a_row_for_each_learner_deck_and_topic(quizdock: Run) -> None:
+    data = json.loads(quizdock("scores", "--json").stdout)
+    assert data["learner"] == "alice"
+    assert data["rows"][0] == {
         "learner": "alice",
-        "attempts": [
-            {
-                "id": 1,
-                "learner": "alice",
-                "decks": "small",
-                "seed": 1,
-                "day": "2026-11-23",
-                "points": 5.0,
-                "questions": 5,
-                "percent": 100.0,
-                "passed": True,
-            },
-            {
-                "id": 3,
-                "learner": "alice",
-                "decks": "small",
-                "seed": 1,
-                "day": "2026-11-25",
-                "points": 4.0,
-                "questions": 5,
-                "percent": 80.0,
-                "passed": False,
-            },
-        ],
-        "learners": [
-            {"learner": "alice", "attempts": 2, "best": 100.0, "latest": 80.0, "passed": True},
-            {"learner": "bob", "attempts": 1, "best": 0.0, "latest": 0.0, "passed": False},
-        ],
+        "deck": "small",
+        "topic": None,
+        "attempts": 2,
+        "first": 100.0,
+        "best": 100.0,
+        "latest": 80.0,
+        "passed": False,
+        "day": "2026-11-25",
+        "percents": [100.0, 80.0],
     }
-
-
-@pytest.mark.usefixtures("three_exams")
-def test_another_learner_sees_their_own(quizdock: Run) -> None:
-    lines = rows(quizdock("scores", "--learner", "bob"))
-    assert lines[0] == "bob"
-    assert [line for line in lines if "small" in line] == ["2 2026-11-24 small 0/5 0 ✗ not passed"]
+    assert [(row["learner"], row["topic"]) for row in data["rows"]] == [
+        *(("alice", None), ("bob", None)),
+        *(("alice", "images"), ("alice", "containers"), ("bob", "images"), ("bob", "containers")),
+    ]
+    header, first, *_others = csv.reader(StringIO(quizdock("scores", "--csv").stdout))
+    assert header[:3] == ["learner", "deck", "topic"]
+    assert first == ["alice", "small", "", "2", "100.0", "100.0", "80.0", "False", "2026-11-25", "100.0 80.0"]
 
 
 @pytest.mark.usefixtures("three_exams")
 def test_a_learner_without_an_exam_still_sees_the_others(quizdock: Run) -> None:
     quizdock("learner", "add", "zoe")
     lines = rows(quizdock("scores", "--learner", "zoe"))
-    assert lines[0] == "zoe"
+    assert lines[0] == "All learners"
     assert [line.split()[0] for line in lines[-2:]] == ["alice", "bob"]
 
 
-def test_an_exam_over_two_decks_names_both(quizdock: Run) -> None:
-    quizdock("exam", "small", "docker-conteneurs", "--plain", "-n", "1", "--seed", "5", typed="1\nt\n" * 3)
-    assert json.loads(quizdock("scores", "--json").stdout)["attempts"][0]["decks"] == "docker-conteneurs, small"
+def test_an_exam_over_two_decks_counts_for_each_by_its_own_questions(quizdock: Run) -> None:
+    said = '{"response": 0}\n{"response": true}\n{"submit": true}\n'
+    quizdock("exam", "small", "docker-containers", "--json", "-n", "40", "--seed", "5", typed=said)
+    found = json.loads(quizdock("scores", "--json").stdout)["rows"]
+    assert {row["deck"] for row in found if row["topic"] is None} == {"small", "docker-containers"}
+    only = json.loads(quizdock("scores", "small", "--json").stdout)["rows"]
+    assert {row["deck"] for row in only} == {"small"}
+
+
+def test_practice_and_retries_count_in_no_score(quizdock: Run) -> None:
+    quizdock(*PAPER, typed=NONE_RIGHT)
+    quizdock("exam", "--retry-wrong", "--plain", typed="1\n" * 30)
+    quizdock("exam", "small", "--practice", "--json", typed='{"submit": true}\n')
+    (row, *_topics) = json.loads(quizdock("scores", "--json").stdout)["rows"]
+    assert row["attempts"] == 1
 
 
 def test_a_score_outlives_its_deck(quizdock: Run, home: Path) -> None:
     quizdock(*PAPER, typed=ALL_RIGHT)
     (home / "content" / "small.toml").unlink()
-    assert "1 2026-11-23 small 5/5 100 ✓ passed" in rows(quizdock("scores"))
+    assert "Small deck 1 100 % 100 % 100 % ✓ passed" in rows(quizdock("scores"))
+    assert "Small deck 1 100 % 100 % 100 % ✓ passed" in rows(quizdock("scores", "small"))
+
+
+def test_a_deck_that_never_was_is_an_error_with_the_nearest_name(quizdock: Run) -> None:
+    ended = quizdock("scores", "smal")
+    assert (ended.returncode, ended.stderr) == (1, "Error: there is no deck called smal\nDid you mean small?\n")
+
+
+def test_an_exam_that_was_left_is_named_below(quizdock: Run) -> None:
+    quizdock(*PAPER, typed="1\n")
+    assert quizdock("scores").stderr == "Exam No. 1 was left open. To go on with it: quizdock exam --resume\n"
 
 
 def test_the_date_is_the_learners_and_not_that_of_greenwich(process: Run) -> None:
     """A quarter past eight in the evening in New York is the next day in UTC."""
     process(*PAPER, typed=ALL_RIGHT, TZ="EST+5")
-    assert "2026-11-23" in process("scores", TZ="EST+5").stdout
+    assert '"day": "2026-11-23"' in process("scores", "--json", TZ="EST+5").stdout
