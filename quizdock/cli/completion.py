@@ -64,6 +64,9 @@ complete_topics = completing(_topics)
 complete_notes = completing(lambda store, ctx: sorted(store.catalogue.notes(_chosen(store, ctx))))
 complete_tags = completing(lambda store, ctx: sorted(store.catalogue.tags(_chosen(store, ctx))))
 complete_learners = completing(lambda store, _ctx: store.learners.names())
+complete_attempts = completing(
+    lambda store, _ctx: (str(row.id) for row in (*store.attempts.open(), *store.attempts.finished()))
+)
 complete_cards = completing(lambda store, _ctx: (card.id for card in store.cards.known()))
 complete_full_notes = completing(
     lambda store, _ctx: dict.fromkeys(f"{card.deck}/{card.note}" for card in store.cards.known())

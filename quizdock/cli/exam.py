@@ -1,92 +1,58 @@
-"""`quizdock exam`."""
+"""`quizdock exam`: the group. Without the name of a subcommand, an exam is sat."""
 
-import sys
 from gettext import gettext as _
-from math import isnan
-from random import SystemRandom
-from typing import Any
 
 import click
 
-from quizdock.cli.completion import complete_decks, complete_topics
-from quizdock.cli.main import INTERRUPTED
-from quizdock.cli.options import Globals, command, pass_globals
-from quizdock.cli.study import interactive
-from quizdock.cli.workspace import workspace
-from quizdock.core.marking import PASS_PERCENT
-from quizdock.sessions.exam import QUESTIONS, Asker, Exam, Wishes
+from quizdock.cli.exams.analysis import stats
+from quizdock.cli.exams.exchange import export_results, import_results
+from quizdock.cli.exams.listing import delete, list_exams, show
+from quizdock.cli.exams.printing import print_papers
+from quizdock.cli.exams.regrading import regrade
+from quizdock.cli.exams.report import report
+from quizdock.cli.exams.reviewing import review
+from quizdock.cli.exams.sitting import sit
+from quizdock.cli.options import Group
 
-LARGEST_SEED = 2**31 - 1
-
-
-class _Percent(click.FloatRange):
-    """A number from 0 to 100, which “nan” is not."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        number: float = super().convert(value, param, ctx)
-        if isnan(number):
-            self.fail(_("{value!r} is not a valid {number_type}.").format(value=value, number_type="float"), param, ctx)
-        return number
+_GLOBALS = ("--home", "--learner", "--lang")
 
 
-@command("exam", _("Draw a paper evenly over the topics, mark it, and go through the mistakes."))
-@click.argument("decks", nargs=-1, metavar="[DECK]...", shell_complete=complete_decks)
-@click.option(
-    "-n",
-    "--questions",
-    type=click.IntRange(1, 1000),
-    metavar="N",
-    default=QUESTIONS,
-    show_default=True,
-    help=_("How many questions."),
+class _ExamGroup(Group):
+    """Takes anything but the name of a subcommand for what `sit` is told."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `sit` where no subcommand stands."""
+        place = _first_word(args)
+        if args[place : place + 1] and args[place] in self.commands:
+            return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*args[:place], sit.name or "", *args[place:]])
+
+
+def _first_word(args: list[str]) -> int:
+    """The place of the first argument that is neither a global option nor its value."""
+    place = 0
+    while place < len(args) and args[place].partition("=")[0] in _GLOBALS:
+        place += 1 if "=" in args[place] else 2
+    return min(place, len(args))
+
+
+@click.group("exam", cls=_ExamGroup, help=_("Take an exam and see your mistakes."))
+def exam() -> None:
+    """The group."""
+
+
+SUBCOMMANDS = (
+    sit,
+    review,
+    list_exams,
+    show,
+    report,
+    delete,
+    regrade,
+    stats,
+    export_results,
+    import_results,
+    print_papers,
 )
-@click.option(
-    "--seed", type=click.IntRange(0, LARGEST_SEED), metavar="N", help=_("The same seed draws the same paper.")
-)
-@click.option(
-    "--pass",
-    "pass_percent",
-    type=_Percent(0, 100),
-    metavar="PERCENT",
-    default=PASS_PERCENT,
-    show_default=True,
-    help=_("The pass mark in percent."),
-)
-@click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help=_("Only this topic."))
-@click.option("--plain", is_flag=True, help=_("Lines of text, for screen readers and pipes."))
-@click.option("--json", "as_json", is_flag=True, help=_("JSON lines, for programs."))
-@pass_globals
-def exam(
-    options: Globals,
-    decks: tuple[str, ...],
-    questions: int,
-    seed: int | None,
-    pass_percent: float,
-    topic: str | None,
-    plain: bool,
-    as_json: bool,
-) -> int:
-    """Sit one exam."""
-    with workspace(options) as work:
-        work.tell_notices()
-        chosen = SystemRandom().randint(0, 999_999) if seed is None else seed
-        scope = work.scope(decks, (topic,) if topic else ())
-        wishes = Wishes(work.learner, work.learner_name, scope, questions, chosen, pass_percent)
-        outcome = Exam(work.store, _asker(plain, as_json), work.clock, wishes).run()
-        if interactive(plain) and not as_json:
-            work.tell_notices()  # once more: the screen was cleared
-        return INTERRUPTED if outcome.interrupted else 0
-
-
-def _asker(plain: bool, as_json: bool) -> Asker:
-    if as_json:
-        from quizdock.ui.json_lines import ExamLines
-
-        return ExamLines(sys.stdin, sys.stdout)
-    if interactive(plain):
-        from quizdock.ui.interactive import InteractiveExam, console
-
-        return InteractiveExam(console())
-    from quizdock.ui.plain import PlainExam
-
-    return PlainExam(sys.stdin, sys.stdout)
+for subcommand in SUBCOMMANDS:
+    exam.add_command(subcommand)

@@ -1,9 +1,8 @@
-"""What a session says to an asker, and what it hears back: the one protocol of all askers.
+"""What a study session says to an asker, and what it hears back: the one protocol of all askers.
 
-Study: Opening, then Question -> Reply, Marked -> Decision, Saved for each card (with Leech -> Decision where it fails
-again and again), then Closing; an undo instead of the end goes on.
-Exam: Sitting, then Question -> Reply for each question, then Outcome.
-Days are ordinals, intervals are days.
+Opening, then Question -> Reply, Marked -> Decision, Saved for each card (with Leech -> Decision where it fails again
+and again), then Closing; an undo instead of the end goes on. Exams share questions and some replies with it, see
+exam_dialogue. Days are ordinals, intervals are days.
 """
 
 from collections.abc import Mapping
@@ -14,7 +13,6 @@ from quizdock.core.card import Card
 from quizdock.core.forms import Given, Task, Verdict
 from quizdock.core.grading import Proposal
 from quizdock.core.journal import Kind
-from quizdock.core.marking import Result
 from quizdock.core.sm2 import Schedule
 
 
@@ -134,40 +132,6 @@ class Closing:
     """What to type to go on with the same cards."""
     mode: Mode = "study"
     time_is_up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """An exam begins."""
-
-    learner: str
-    day: int
-    attempt: int
-    seed: int
-    questions: int
-    asked_for: int
-    pass_percent: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A question that did not earn full credit: what was given, and the verdict (None: not answered)."""
-
-    question: Question
-    given: Given
-    verdict: Verdict | None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """An exam ends, or is left before its end (`result` is None)."""
-
-    sitting: Sitting
-    result: Result | None
-    mistakes: tuple[Mistake, ...]
-    answered: int
-    seconds: int
-    interrupted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The interactive askers: a card on the screen, one key to reveal, one key to grade."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from gettext import gettext as _
 from typing import Any
@@ -19,13 +19,11 @@ from quizdock.core.dialogue import (
     Leech,
     Marked,
     Opening,
-    Outcome,
     Question,
     Quit,
     Reply,
     Response,
     Saved,
-    Sitting,
     Skip,
     Suspend,
     TakenBack,
@@ -50,7 +48,7 @@ _DECISIONS: dict[str, Decision] = {
     "q": Quit(),
     "c-d": Quit(),
 }
-_COMMANDS: dict[str, Reply] = {
+COMMANDS: dict[str, Reply] = {
     "u": Undo(),
     "l": Skip(),
     "s": Suspend(),
@@ -60,7 +58,6 @@ _COMMANDS: dict[str, Reply] = {
     "q": Quit(),
     "c-d": Quit(),
 }
-_EXAM_COMMANDS: dict[str, Reply] = {"l": Skip(), "q": Quit(), "c-d": Quit()}
 
 
 class _Local(Enum):
@@ -90,27 +87,74 @@ class _Screen(Console):
         return ConsoleDimensions(min(size.width, render.WIDEST), size.height)
 
 
-class _Asker:
-    """What study and exam have in common."""
-
-    commands: Mapping[str, Reply] = _EXAM_COMMANDS
+class CardScreen:
+    """What study and exam have in common: a card on a clear screen, a notice, pages to look at."""
 
     def __init__(self, screen: Console) -> None:
-        self._screen = screen
-        self._notice = ""
-        self._typed_before = ""
-        self._is_drawn = False
+        """Draw on this screen."""
+        self.screen = screen
+        self.notice = ""
+        self.is_drawn = False
 
     def refuse(self, message: Message) -> None:
         """Say why under the next question."""
-        self._notice = translate(message)
+        self.notice = translate(message)
 
-    def _asked(self, question: Question, footer: Footer, *, exam: bool = False) -> Reply:
+    def drawn(self, view: render.Sight, question: Question | None, footer: Footer) -> Redraw:
+        """Draw the card and how its answer is typed, if it is; returns what draws it again."""
+        notice = self.notice
+        asked = question if question and lines.is_typed(question) else None
+        typing = [Text(f" {wording.typing_text(asked)}", style="quiet")] if asked else []
+
+        def draw() -> None:
+            rows = len(self.screen.render_lines(typing[0])) + 1 if typing else len(prompts.footer_rows(footer))
+            self.screen.clear()
+            self.screen.print(view.fitted(self.screen, rows))
+            self.screen.print(Text(f" {notice}", style="half"), no_wrap=True, overflow="ellipsis")
+            for line in typing:
+                self.screen.print(line)
+
+        draw()
+        self.is_drawn = True
+        return draw
+
+    def shown(self, view: RenderableType) -> Redraw:
+        """Show nothing but this; returns what shows it again."""
+
+        def draw() -> None:
+            self.screen.clear()
+            self.screen.print(view)
+
+        draw()
+        self.is_drawn = True
+        return draw
+
+    def look(self, view: Callable[[], RenderableType]) -> None:
+        """A page that can be scrolled."""
+
+        def text() -> str:
+            with self.screen.capture() as captured:
+                self.screen.print(view())
+            return captured.get()
+
+        prompts.page(text, [("↑↓", _("scroll")), (_("Enter"), _("back"))])
+
+
+class InteractiveStudy(CardScreen):
+    """A study session on a terminal."""
+
+    def __init__(self, screen: Console, grade_keys: GradeKeys = "six") -> None:
+        """Draw on this screen, and grade with six keys or with four."""
+        super().__init__(screen)
+        self._keys: GradeKeys = grade_keys
+        self._typed_before = ""
+
+    def _asked(self, question: Question, footer: Footer) -> Reply:
         """The card on a clear screen, as often as it takes for a reply that says something."""
-        view = render.Sight(question, exam=exam)
-        footer = _with_answering(question, footer)
+        view = render.Sight(question)
+        footer = with_answering(question, footer)
         while True:
-            redraw = self._drawn(view, question, footer)
+            redraw = self.drawn(view, question, footer)
             try:
                 reply = self._reply(question, footer, redraw)
             except ResponseError as error:
@@ -121,65 +165,27 @@ class _Asker:
                 continue
             return reply
 
-    def _drawn(self, view: render.Sight, question: Question | None, footer: Footer) -> Redraw:
-        """Draw the card and how its answer is typed, if it is; returns what draws it again."""
-        notice = self._notice
-        asked = question if question and lines.is_typed(question) else None
-        typing = [Text(f" {wording.typing_text(asked)}", style="quiet")] if asked else []
-
-        def draw() -> None:
-            rows = len(self._screen.render_lines(typing[0])) + 1 if typing else len(prompts.footer_rows(footer))
-            self._screen.clear()
-            self._screen.print(view.fitted(self._screen, rows))
-            self._screen.print(Text(f" {notice}", style="half"), no_wrap=True, overflow="ellipsis")
-            for line in typing:
-                self._screen.print(line)
-
-        draw()
-        self._is_drawn = True
-        return draw
-
-    def _shown(self, view: RenderableType) -> Redraw:
-        """Show nothing but this; returns what shows it again."""
-
-        def draw() -> None:
-            self._screen.clear()
-            self._screen.print(view)
-
-        draw()
-        self._is_drawn = True
-        return draw
-
     def _look(self, what: "_Local", view: render.Sight) -> None:
-        """A page that can be scrolled: the whole card, or the keys."""
-
-        def text() -> str:
-            with self._screen.capture() as captured:
-                self._screen.print(view.everything(self._screen) if what is _Local.WHOLE else self._help())
-            return captured.get()
-
-        prompts.page(text, [("↑↓", _("scroll")), (_("Enter"), _("back"))])
-
-    def _help(self) -> RenderableType:
-        return render.help_view([("l", _("puts the question off to the end")), ("q", _("leaves")), *_typed_help(":l")])
+        """The whole card, or the keys."""
+        self.look(lambda: view.everything(self.screen) if what is _Local.WHOLE else self._help())
 
     def _reply(self, question: Question, footer: Footer, redraw: Redraw) -> "Reply | _Local":
         choices = [clean(choice) for choice in question.task.choices]
-        keys = {**self.commands, **_LOCAL}
+        keys = {**COMMANDS, **_LOCAL}
         match question.task.shape:
             case Shape.NONE:
                 reveal: dict[str, Reply | _Local] = {" ": Response(None), "enter": Response(None)}
                 reply = prompts.key({**keys, **reveal}, footer, redraw)
             case Shape.ONE:
-                reply = _as_reply(prompts.one_of("", choices, keys, footer, redraw))
+                reply = as_reply(prompts.one_of("", choices, keys, footer, redraw))
             case Shape.SOME:
                 too_few = _("tick at least one")
-                reply = _as_reply(prompts.some_of("", choices, keys, footer, too_few, redraw))
+                reply = as_reply(prompts.some_of("", choices, keys, footer, too_few, redraw))
             case Shape.YES_NO:
                 reply = self._truth(keys, footer, redraw)
             case _:
                 return self._typed(question, footer, redraw)
-        self._notice = ""
+        self.notice = ""
         return reply
 
     def _truth(self, keys: "Mapping[str, Reply | _Local]", footer: Footer, redraw: Redraw) -> "Reply | _Local":
@@ -192,11 +198,11 @@ class _Asker:
     def _typed(self, question: Question, footer: Footer, redraw: Redraw) -> "Reply | _Local":
         """A line; the commands have a colon before them here. Raises ResponseError for one that says nothing."""
         before, self._typed_before = self._typed_before, ""
-        typed = prompts.line("›", {"c-d": Quit()}, footer, redraw, before if self._notice else "")
-        self._notice = ""
+        typed = prompts.line("›", {"c-d": Quit()}, footer, redraw, before if self.notice else "")
+        self.notice = ""
         if not isinstance(typed, str):
             return typed
-        named = {f":{name}": reply for name, reply in {**self.commands, **_LOCAL}.items() if len(name) == 1}
+        named = {f":{name}": reply for name, reply in {**COMMANDS, **_LOCAL}.items() if len(name) == 1}
         self._typed_before = typed
         command = lines.command_typed(question, typed, named)
         if command:
@@ -204,22 +210,11 @@ class _Asker:
             return named[command]
         return Response(lines.response(question, typed.strip()))
 
-
-class InteractiveStudy(_Asker):
-    """A study session on a terminal."""
-
-    commands = _COMMANDS
-
-    def __init__(self, screen: Console, grade_keys: GradeKeys = "six") -> None:
-        """Draw on this screen, and grade with six keys or with four."""
-        super().__init__(screen)
-        self._keys: GradeKeys = grade_keys
-
     def open(self, opening: Opening) -> None:
         """What today holds, before the first card; who is here for the first time is told how it works."""
-        self._notice = wording.opening_text(opening)
+        self.notice = wording.opening_text(opening)
         if opening.first and opening.due + opening.new:
-            redraw = self._shown(render.welcome_view(wording.welcome_lines(self._keys)))
+            redraw = self.shown(render.welcome_view(wording.welcome_lines(self._keys)))
             prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))], redraw)
 
     def ask(self, question: Question) -> Reply:
@@ -237,7 +232,7 @@ class InteractiveStudy(_Asker):
         footer = [(f"{names[0]}–{names[-1]}", _("grade")), (_("Enter"), _("takes {grade}").format(grade=key))]
         footer += [("u", _("answer again")), *_aside(), ("e", _("everything")), ("?", _("help")), ("q", _("leave"))]
         while True:
-            redraw = self._drawn(view, None, footer)
+            redraw = self.drawn(view, None, footer)
             decision = prompts.key({**_DECISIONS, **_LOCAL, **keys}, footer, redraw)
             if not isinstance(decision, _Local):
                 return decision
@@ -245,37 +240,37 @@ class InteractiveStudy(_Asker):
 
     def saved(self, saved: Saved) -> None:
         """Said under the next card."""
-        self._notice = wording.saved_text(saved, self._keys)
+        self.notice = wording.saved_text(saved, self._keys)
         self._typed_before = ""
 
     def leech(self, leech: Leech) -> Suspend | Keep:
         """Why this card is a leech; a key suspends it."""
-        redraw = self._shown(render.leech_view(wording.leech_lines(leech)))
+        redraw = self.shown(render.leech_view(wording.leech_lines(leech)))
         keys: dict[str, Suspend | Keep] = {"s": Suspend(), "enter": Keep(), "k": Keep(), " ": Keep(), "c-d": Keep()}
         return prompts.key(keys, [("s", _("suspend")), (_("Enter"), _("keep"))], redraw)
 
     def set_aside(self, card: str, command: Suspend | Bury) -> None:
         """Said under the next card."""
-        self._notice = _("Put off until tomorrow.") if isinstance(command, Bury) else _("Suspended.")
-        self._notice += " " + _("u takes that back.")
+        self.notice = _("Put off until tomorrow.") if isinstance(command, Bury) else _("Suspended.")
+        self.notice += " " + _("u takes that back.")
         self._typed_before = ""
 
     def undone(self, undone: TakenBack | None) -> None:
         """Said under the card that comes back."""
-        self._notice = wording.undone_text(undone, self._keys)
+        self.notice = wording.undone_text(undone, self._keys)
         self._typed_before = ""
 
     def finish(self, closing: Closing) -> Undo | Quit:
         """The summary, with the last chance for an undo."""
-        redraw = self._shown(render.closing_view(closing))
+        redraw = self.shown(render.closing_view(closing))
         keys: dict[str, Undo | Quit] = {"u": Undo(), "enter": Quit(), " ": Quit(), "q": Quit(), "c-d": Quit()}
         return prompts.key(keys, [(_("Enter"), _("finish")), ("u", _("undo the last answer"))], redraw)
 
     def close(self, closing: Closing) -> None:
         """The summary stays on the screen, in the place of the last card."""
-        if self._is_drawn:
-            self._screen.clear()
-        self._screen.print(render.closing_view(closing))
+        if self.is_drawn:
+            self.screen.clear()
+        self.screen.print(render.closing_view(closing))
 
     def _footer(self, question: Question) -> Footer:
         give_up = [] if question.task.shape is Shape.NONE or lines.is_typed(question) else [("0", _("I don't know"))]
@@ -296,7 +291,7 @@ class InteractiveStudy(_Asker):
                 ("s", _("suspends it; quizdock card resume brings it back")),
                 ("e", _("shows everything on the card, to scroll")),
                 ("q", _("leaves; every answer is saved already")),
-                *_typed_help(":u"),
+                *typed_help(":u"),
                 *grades,
             ],
             _("“{again}” under a grade: the card comes back today until you know it, then after a day.").format(
@@ -305,42 +300,7 @@ class InteractiveStudy(_Asker):
         )
 
 
-class InteractiveExam(_Asker):
-    """An exam on a terminal."""
-
-    def open(self, sitting: Sitting) -> None:
-        """What the exam is; a key starts it."""
-        redraw = self._shown(render.sitting_view(sitting))
-        prompts.key({" ": None, "enter": None}, [(_("Enter"), _("begin"))], redraw)
-
-    def ask(self, question: Question) -> Reply:
-        """A clear screen with the question."""
-        footer = [("l", _("later")), ("e", _("everything")), ("q", _("leave"))]
-        return self._asked(question, footer, exam=True)
-
-    def close(self, outcome: Outcome) -> None:
-        """The result, then the mistakes one by one."""
-        self._screen.clear()
-        self._screen.print(render.outcome_view(outcome))
-        if outcome.interrupted or not outcome.result:
-            return
-        try:
-            self._go_through(outcome)
-        except KeyboardInterrupt:
-            return
-
-    def _go_through(self, outcome: Outcome) -> None:
-        for number, mistake in enumerate(outcome.mistakes, 1):
-            footer = [
-                (_("Enter"), _("next mistake") if number > 1 else _("see the mistakes")),
-                ("q", _("leave")),
-            ]
-            if prompts.key({" ": False, "enter": False, "q": True, "c-d": True}, footer):
-                return
-            self._screen.print(render.mistake_view(mistake, number, len(outcome.mistakes)))
-
-
-def _typed_help(command: str) -> list[tuple[str, str]]:
+def typed_help(command: str) -> list[tuple[str, str]]:
     """What colons do; in an exam as in study."""
     return [
         (command, _("where something is typed, the same with a colon before it")),
@@ -348,7 +308,7 @@ def _typed_help(command: str) -> list[tuple[str, str]]:
     ]
 
 
-def _as_reply(chosen: Any) -> "Reply | _Local":
+def as_reply(chosen: Any) -> "Reply | _Local":
     return Response(chosen) if isinstance(chosen, int | list) else chosen
 
 
@@ -356,7 +316,7 @@ def _aside() -> list[tuple[str, str]]:
     return [("l", _("later")), ("b", _("bury")), ("s", _("suspend"))]
 
 
-def _with_answering(question: Question, footer: Footer) -> Footer:
+def with_answering(question: Question, footer: Footer) -> Footer:
     """First what the keys do that answer; where something is typed, commands have a colon."""
     match question.task.shape:
         case Shape.NONE:

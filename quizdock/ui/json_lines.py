@@ -1,7 +1,7 @@
 """The askers that programs speak to: one JSON object a line, in and out, and nothing else on stdout."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TextIO, TypeVar
 
 from quizdock.core.days import as_date
@@ -15,21 +15,17 @@ from quizdock.core.dialogue import (
     Keep,
     Leech,
     Marked,
-    Mistake,
     Opening,
-    Outcome,
     Question,
     Quit,
     Reply,
     Response,
     Saved,
-    Sitting,
     Skip,
     Suspend,
     TakenBack,
     Undo,
 )
-from quizdock.core.marking import Score
 from quizdock.core.message import Message, msg
 from quizdock.core.sm2 import GRADES, Schedule, ease_text
 from quizdock.core.text import json_text
@@ -54,12 +50,11 @@ _COMMANDS: dict[str, Reply] = {
     "dont_know": DontKnow(),
     "quit": Quit(),
 }
-_EXAM_COMMANDS: dict[str, Reply] = {"undo": Undo(), "skip": Skip(), "quit": Quit()}
 
 Command = TypeVar("Command")
 
 
-class _Lines:
+class Lines:
     """Reads objects, writes objects."""
 
     def __init__(self, source: TextIO, sink: TextIO) -> None:
@@ -92,42 +87,39 @@ class _Lines:
         return data
 
 
-def _command(data: dict[str, Any], commands: Mapping[str, Command]) -> Command | None:
+def command_in(data: dict[str, Any], commands: Mapping[str, Command]) -> Command | None:
     return next((command for name, command in commands.items() if data.get(name) is True), None)
 
 
-class _Asker:
+def expected(commands: Iterable[str]) -> Message:
+    """What a question takes."""
+    names = "|".join(f'"{name}"' for name in commands)
+    return msg('expected {{"response": …}}, or {{{names}: true}}', names=names)
+
+
+class Asker:
     """What study and exam have in common."""
 
-    commands: Mapping[str, Reply] = _EXAM_COMMANDS
-
     def __init__(self, source: TextIO, sink: TextIO) -> None:
-        self._lines = _Lines(source, sink)
+        """Talk through these streams."""
+        self.lines = Lines(source, sink)
 
     def refuse(self, message: Message) -> None:
         """Say why; the question follows again."""
-        self._lines.error(message)
+        self.lines.error(message)
 
-    def _reply(self, asked: dict[str, Any]) -> Reply:
+    def answer(self, asked: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The object that answers a message, which is sent until it is answered by one; None at the end of input."""
         while True:
-            self._lines.send(**asked)
+            self.lines.send(**asked)
             try:
-                data = self._lines.receive()
+                return self.lines.receive()
             except ValueError:
-                self._lines.error(msg("this line is not a JSON object"))
-                continue
-            if data is None:
-                return Quit()
-            command = _command(data, self.commands)
-            if command is not None:
-                return command
-            if "response" in data:
-                return Response(data["response"])
-            names = "|".join(f'"{name}"' for name in self.commands)
-            self._lines.error(msg('expected {{"response": …}}, or {{{names}: true}}', names=names))
+                self.lines.error(msg("this line is not a JSON object"))
 
 
-def _asked(question: Question) -> dict[str, Any]:
+def asked(question: Question) -> dict[str, Any]:
+    """What `ask` says of a question, in every session."""
     items = {"items": list(question.task.items)} if question.task.items else {}
     return {
         "type": "ask",
@@ -139,61 +131,60 @@ def _asked(question: Question) -> dict[str, Any]:
     }
 
 
-class StudyLines(_Asker):
+class StudyLines(Asker):
     """A study session as JSON lines."""
-
-    commands = _COMMANDS
 
     def open(self, opening: Opening) -> None:
         """`session`."""
         day = as_date(opening.day).isoformat()
         mode = {} if opening.mode == "study" else {"mode": opening.mode}
-        self._lines.send(type="session", learner=opening.learner, day=day, due=opening.due, new=opening.new, **mode)
+        self.lines.send(type="session", learner=opening.learner, day=day, due=opening.due, new=opening.new, **mode)
 
     def ask(self, question: Question) -> Reply:
         """`ask`, answered by a response or a command."""
         status = {"new": question.new, "drill": question.drill, "left": question.left}
         hints = {"hints": list(question.card.hints[: question.hints])} if question.hints else {}
-        return self._reply(_asked(question) | status | hints)
+        message = asked(question) | status | hints
+        while (data := self.answer(message)) is not None:
+            command = command_in(data, _COMMANDS)
+            if command is not None:
+                return command
+            if "response" in data:
+                return Response(data["response"])
+            self.lines.error(expected(_COMMANDS))
+        return Quit()
 
     def grade(self, marked: Marked) -> Decision:
         """`verdict`, answered by a grade, by accepting the proposed one, or by a command."""
-        while True:
-            self._lines.send(**_verdict(marked))
-            try:
-                data = self._lines.receive()
-            except ValueError:
-                self._lines.error(msg("this line is not a JSON object"))
-                continue
-            if data is None:
-                return Quit()
-            command = _command(data, _DECISIONS)
+        while (data := self.answer(_verdict(marked))) is not None:
+            command = command_in(data, _DECISIONS)
             if command is not None:
                 return command
             grade = _grade(data, marked.grade)
             if grade is not None:
                 return Graded(grade)
-            self._lines.error(msg('expected {{"grade": 0 to 5}}, or {{"accept": true}} where a grade is proposed'))
+            self.lines.error(msg('expected {{"grade": 0 to 5}}, or {{"accept": true}} where a grade is proposed'))
+        return Quit()
 
     def saved(self, saved: Saved) -> None:
         """`saved`: the schedule as it now stands."""
-        self._lines.send(type="saved", card=saved.id, grade=saved.grade, **_schedule(saved.schedule))
+        self.lines.send(type="saved", card=saved.id, grade=saved.grade, **_schedule(saved.schedule))
 
     def leech(self, leech: Leech) -> Suspend | Keep:
         """`leech`, which asks nothing: `quizdock card suspend` is there at any time."""
-        self._lines.send(type="leech", card=leech.id, lapses=leech.lapses, file=leech.file, line=leech.line)
+        self.lines.send(type="leech", card=leech.id, lapses=leech.lapses, file=leech.file, line=leech.line)
         return Keep()
 
     def set_aside(self, card: str, command: Suspend | Bury) -> None:
         """`suspended` or `buried`."""
-        self._lines.send(type="buried" if isinstance(command, Bury) else "suspended", card=card)
+        self.lines.send(type="buried" if isinstance(command, Bury) else "suspended", card=card)
 
     def undone(self, undone: TakenBack | None) -> None:
         """`undone`, or an error if there was nothing to take back."""
         if undone is None:
-            self._lines.error(msg("there is nothing of today to take back"))
+            self.lines.error(msg("there is nothing of today to take back"))
         else:
-            self._lines.send(type="undone", card=undone.id, event=undone.kind.name.lower(), grade=undone.grade)
+            self.lines.send(type="undone", card=undone.id, event=undone.kind.name.lower(), grade=undone.grade)
 
     def finish(self, closing: Closing) -> Undo | Quit:
         """Nothing: a program that has heard the last `saved` waits for `done`."""
@@ -201,41 +192,7 @@ class StudyLines(_Asker):
 
     def close(self, closing: Closing) -> None:
         """`done`."""
-        self._lines.send(type="done", reviews=closing.reviews, drills=closing.drills, seconds=closing.seconds)
-
-
-class ExamLines(_Asker):
-    """An exam as JSON lines."""
-
-    def open(self, sitting: Sitting) -> None:
-        """`exam`: what was drawn."""
-        self._lines.send(
-            type="exam",
-            learner=sitting.learner,
-            day=as_date(sitting.day).isoformat(),
-            attempt=sitting.attempt,
-            seed=sitting.seed,
-            questions=sitting.questions,
-            **{"pass": sitting.pass_percent},
-        )
-
-    def ask(self, question: Question) -> Reply:
-        """`ask`, with its number and how many there are."""
-        return self._reply(_asked(question) | {"number": question.number, "of": question.of})
-
-    def close(self, outcome: Outcome) -> None:
-        """`result`; its score, percentage and verdict are null if the exam was left before its end."""
-        result = outcome.result
-        self._lines.send(
-            type="result",
-            attempt=outcome.sitting.attempt,
-            score=result.score.points if result else None,
-            of=outcome.sitting.questions,
-            percent=result.score.percent if result else None,
-            passed=result.passed if result else None,
-            topics=[_topic(*topic) for topic in result.topics] if result else [],
-            mistakes=[_mistake(mistake) for mistake in outcome.mistakes],
-        )
+        self.lines.send(type="done", reviews=closing.reviews, drills=closing.drills, seconds=closing.seconds)
 
 
 def _schedule(schedule: Schedule | None) -> dict[str, Any]:
@@ -270,21 +227,3 @@ def _grade(data: dict[str, Any], proposed: int | None) -> int | None:
         return proposed
     grade = data.get("grade")
     return grade if isinstance(grade, int) and not isinstance(grade, bool) and grade in GRADES else None
-
-
-def _topic(title: str, score: Score) -> dict[str, Any]:
-    return {"topic": title, "score": score.points, "of": score.of, "percent": score.percent}
-
-
-def _mistake(mistake: Mistake) -> dict[str, Any]:
-    card = mistake.question.card
-    return {
-        "card": mistake.question.id,
-        "prompt": card.prompt,
-        "given": mistake.given,
-        "answer": mistake.question.task.answer,
-        "detail": translate(mistake.verdict.detail) if mistake.verdict else "",
-        "why": mistake.verdict.why if mistake.verdict else "",
-        "explanation": card.explain,
-        "source": card.source,
-    }

@@ -57,6 +57,18 @@ def command_typed(question: Question, line: str, commands: Container[str]) -> st
     raise ResponseError(msg("there is no command {command}; :? lists them", command=echo(line.strip())))
 
 
+def command_in_exam(line: str, commands: Container[str]) -> str:
+    """The same in an exam, which never tells by what it takes for a command whether an answer would be right."""
+    spelt = line.strip().lower()
+    if spelt == "?":
+        return ":?"
+    if spelt in commands or not _LIKE_A_COMMAND.fullmatch(spelt):
+        return spelt if spelt in commands else ""
+    raise ResponseError(
+        msg("there is no command {command}; :? lists them; as an answer, type one more colon", command=echo(spelt))
+    )
+
+
 def _marks(question: Question, line: str) -> tuple[float, bool]:
     """What an answer is worth, and whether nothing had to be forgiven for that; less than nothing if unreadable."""
     try:

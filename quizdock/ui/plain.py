@@ -1,6 +1,6 @@
 """The plain askers: one line out, one line in, no colour, no redraw; for pipes and screen readers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from gettext import gettext as _
 from typing import TextIO, TypeVar
 
@@ -15,15 +15,12 @@ from quizdock.core.dialogue import (
     Keep,
     Leech,
     Marked,
-    Mistake,
     Opening,
-    Outcome,
     Question,
     Quit,
     Reply,
     Response,
     Saved,
-    Sitting,
     Skip,
     Suspend,
     TakenBack,
@@ -37,7 +34,7 @@ from quizdock.core.settings import GradeKeys
 from quizdock.ui import lines, wording
 from quizdock.ui.translations import translate
 
-_COMMANDS: dict[str, Reply] = {
+COMMANDS: dict[str, Reply] = {
     ":u": Undo(),
     ":l": Skip(),
     ":s": Suspend(),
@@ -47,16 +44,13 @@ _COMMANDS: dict[str, Reply] = {
     ":0": DontKnow(),
 }
 _DECISIONS: dict[str, Decision] = {":u": Undo(), ":l": Skip(), ":s": Suspend(), ":b": Bury(), ":q": Quit()}
-_EXAM_COMMANDS: dict[str, Reply] = {":u": Undo(), ":l": Skip(), ":q": Quit()}
-_HELP = ":?"
+HELP = ":?"
 
 Command = TypeVar("Command")
 
 
-class _Asker:
-    """What study and exam have in common."""
-
-    commands: Mapping[str, Reply] = _EXAM_COMMANDS
+class Lines:
+    """What study and exam have in common: lines out, lines in."""
 
     def __init__(self, source: TextIO, sink: TextIO) -> None:
         self._source = source
@@ -71,51 +65,50 @@ class _Asker:
         self._sink.writelines(f"{line}\n" for line in lines)
         self._sink.flush()
 
-    def _read(self, prompt: str) -> str | None:
+    def read(self, prompt: str) -> str | None:
         """The next line, stripped; None at the end of input."""
         self._sink.write(f"{prompt} " if self._source.isatty() else f"{prompt}\n")
         self._sink.flush()
         line = self._source.readline()
         return line.strip() if line else None
 
-    def _reply(self, question: Question) -> Reply:
+    def reply(self, question: Question, commands: Mapping[str, Command], *, exam: bool = False) -> Command | Response:
+        """One of the commands, which are spelt with their colon, or a response; the end of input is `:q`.
+
+        An empty line is a command if there is an empty one, else a response like any other.
+        """
         while True:
-            line = self._read(_prompt(question))
+            line = self.read(prompt_text(question))
             if line is None:
-                return Quit()
+                return commands[":q"]
+            if not line and "" in commands:
+                return commands[""]
             try:
-                spelt = self._command_in(question, line)
-                if spelt in self.commands:
-                    return self.commands[spelt]
-                if spelt != _HELP:
+                command = _command_in(question, line, {*commands, HELP}, exam=exam)
+                if command in commands:
+                    return commands[command]
+                if command != HELP:
                     return Response(lines.response(question, line))
             except ResponseError as error:
                 self.refuse(error.message)
             else:
-                self._help()
+                self.help()
                 if lines.is_typed(question):
                     self.say(_("An answer that begins with a colon is typed with two: ::q answers “:q”."))
 
-    def _command_in(self, question: Question, line: str) -> str:
-        """A command with its colon, or what is none. Raises ResponseError for a command that there is not."""
-        if lines.is_typed(question):
-            return lines.command_typed(question, line, {*self.commands, _HELP})
-        return _spelt(line, bare=True)
-
-    def _show(self, question: Question, progress: str, status: str = "") -> None:
+    def show(self, question: Question, progress: str, status: str = "") -> None:
+        """The question with its choices."""
         self.say("", f"[{progress}] {wording.place_text(question)}{status}")
         self.say(*question.card.prompt.splitlines())
         self.say(*(f"  {number}) {text}" for number, text in enumerate(question.task.items, 1)))
         self.say(*(f"  {name}) {text}" for name, text in wording.named_choices(question)))
 
-    def _help(self) -> None:
-        self.say(_("At any question: :l puts off, :q leaves."))
+    def help(self) -> None:
+        """Say which commands there are."""
 
 
-class PlainStudy(_Asker):
+class PlainStudy(Lines):
     """A study session in lines. What is drawn is left out: the question says it all in words."""
-
-    commands = _COMMANDS
 
     def __init__(self, source: TextIO, sink: TextIO, grade_keys: GradeKeys = "six") -> None:
         """Talk through these streams, and grade with six keys or with four."""
@@ -133,24 +126,24 @@ class PlainStudy(_Asker):
     def ask(self, question: Question) -> Reply:
         """The question and its choices, then a line."""
         if question.hints:
-            self.say(*_hint_lines(question))
+            self.say(*hint_lines(question))
         else:
-            self._show(question, wording.left_text(question), f" ({wording.kind_text(question)})")
-        return self._reply(question)
+            self.show(question, wording.left_text(question), f" ({wording.kind_text(question)})")
+        return self.reply(question, COMMANDS)
 
     def grade(self, marked: Marked) -> Decision:
         """The verdict and the answer, then a grade."""
         self.say(*_answer_lines(marked))
         keys = KEYS[self._grade_keys]
         while True:
-            line = self._read(_grade_prompt(marked, self._grade_keys))
+            line = self.read(_grade_prompt(marked, self._grade_keys))
             if line is None:
                 return Quit()
-            command = _command(line, _DECISIONS, bare=True)
+            command = command_of(line, _DECISIONS, bare=True)
             if command is not None:
                 return command
-            if _spelt(line, bare=True) == _HELP:
-                self._help()
+            if spelt(line, bare=True) == HELP:
+                self.help()
             elif not line and marked.grade is not None:
                 return Graded(keys[wording.key_of(marked.grade, self._grade_keys)])
             elif line in keys:
@@ -165,8 +158,8 @@ class PlainStudy(_Asker):
     def leech(self, leech: Leech) -> Suspend | Keep:
         """Why this card is a leech; a letter suspends it."""
         self.say(*wording.leech_lines(leech))
-        line = self._read(_("Enter keeps it; s suspends it:"))
-        return Suspend() if line and _spelt(line, bare=True) == ":s" else Keep()
+        line = self.read(_("Enter keeps it; s suspends it:"))
+        return Suspend() if line and spelt(line, bare=True) == ":s" else Keep()
 
     def set_aside(self, card: str, command: Suspend | Bury) -> None:
         """How it comes back."""
@@ -178,10 +171,11 @@ class PlainStudy(_Asker):
 
     def finish(self, closing: Closing) -> Undo | Quit:
         """The last chance for an undo."""
-        line = self._read(_("Nothing is left. Enter ends the session; u takes the last answer back:"))
-        return Undo() if line and _spelt(line, bare=True) == ":u" else Quit()
+        line = self.read(_("Nothing is left. Enter ends the session; u takes the last answer back:"))
+        return Undo() if line and spelt(line, bare=True) == ":u" else Quit()
 
-    def _help(self) -> None:
+    def help(self) -> None:
+        """Say which commands there are."""
         self.say(
             _(":h shows a hint, :0 the answer when you do not know it; :u takes the last answer back."),
             _(":l puts the card off to the end, :b until tomorrow; :s asks it no more; :q leaves. All is saved."),
@@ -193,55 +187,13 @@ class PlainStudy(_Asker):
         self.say("", *wording.closing_lines(closing))
 
 
-class PlainExam(_Asker):
-    """An exam in lines."""
-
-    def open(self, sitting: Sitting) -> None:
-        """What the exam is."""
-        self.say(wording.sitting_text(sitting))
-        shortage = wording.shortage_text(sitting)
-        if shortage:
-            self.say(shortage)
-        self.say(_("At any question: :l puts off, :q leaves."))
-
-    def ask(self, question: Question) -> Reply:
-        """The question and its choices, then a line."""
-        self._show(question, wording.number_in_paper(question))
-        return self._reply(question)
-
-    def close(self, outcome: Outcome) -> None:
-        """The score, the topics, the mistakes."""
-        if outcome.interrupted:
-            self.say("", _("Interrupted."))
-        self.say("", wording.outcome_text(outcome))
-        if outcome.result:
-            for topic, score in outcome.result.topics:
-                points, percent = wording.points_text(score), wording.percent_text(score.percent)
-                self.say(_("  {topic}: {points} ({percent})").format(topic=topic, points=points, percent=percent))
-            for number, mistake in enumerate(outcome.mistakes, 1):
-                self.say("", *mistake_lines(mistake, number, len(outcome.mistakes)))
-            self.say("", wording.kept_text(outcome))
-
-
-def mistake_lines(mistake: Mistake, number: int, of: int) -> Iterable[str]:
-    """A mistake in lines: the question, what was given and why not, the answer, what to read again."""
-    card = mistake.question.card
-    yield _("Mistake {number} of {of}").format(number=number, of=of)
-    yield from card.prompt.splitlines()
-    yield from _labelled(_("Your answer: {given}"), mistake.given)
-    if mistake.verdict:
-        yield from _reasons(mistake.verdict)
-    yield from _labelled(_("Right answer: {given}"), mistake.question.task.answer)
-    yield from _lesson(card)
-
-
-def _lesson(card: Card) -> Iterable[str]:
+def lesson_lines(card: Card) -> Iterable[str]:
     yield from card.explain.splitlines()
     if card.source:
         yield _("Read again: {source}").format(source=card.source)
 
 
-def _labelled(label: str, given: Given) -> Iterable[str]:
+def labelled(label: str, given: Given) -> Iterable[str]:
     """What was or is to be given: pairs a line each, all else behind the label."""
     return label.format(given=wording.given_text(given)).splitlines()
 
@@ -259,11 +211,11 @@ def _answer_lines(marked: Marked) -> Iterable[str]:
     elif marked.verdict:
         yield wording.verdict_text(marked.verdict)
         yield from _reasons(marked.verdict)
-    yield from _labelled(_("Answer: {given}"), marked.question.task.answer)
-    yield from _lesson(marked.question.card)
+    yield from labelled(_("Answer: {given}"), marked.question.task.answer)
+    yield from lesson_lines(marked.question.card)
 
 
-def _prompt(question: Question) -> str:
+def prompt_text(question: Question) -> str:
     count = len(question.task.choices)
     match question.task.shape:
         case Shape.NONE:
@@ -278,7 +230,7 @@ def _prompt(question: Question) -> str:
             return wording.typing_text(question)
 
 
-def _hint_lines(question: Question) -> Iterable[str]:
+def hint_lines(question: Question) -> Iterable[str]:
     """The hint asked for last, and how many more there are."""
     hint = _("Hint {number} of {of}: {hint}")
     number, of = question.hints, len(question.card.hints)
@@ -296,11 +248,18 @@ def _grade_prompt(marked: Marked, keys: GradeKeys) -> str:
     )
 
 
-def _spelt(line: str, *, bare: bool) -> str:
+def _command_in(question: Question, line: str, commands: Collection[str], *, exam: bool) -> str:
+    """A command with its colon, or what is none. Raises ResponseError for a command that there is not."""
+    if not lines.is_typed(question):
+        return spelt(line, bare=True)
+    return lines.command_in_exam(line, commands) if exam else lines.command_typed(question, line, commands)
+
+
+def spelt(line: str, *, bare: bool) -> str:
     """A command as it is spelt with its colon, which a letter alone needs not where `bare`."""
     lowered = line.lower()
     return f":{lowered}" if bare and len(lowered) == 1 else lowered
 
 
-def _command(line: str, commands: Mapping[str, Command], *, bare: bool) -> Command | None:
-    return commands.get(_spelt(line, bare=bare))
+def command_of(line: str, commands: Mapping[str, Command], *, bare: bool) -> Command | None:
+    return commands.get(spelt(line, bare=bare))

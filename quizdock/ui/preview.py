@@ -10,12 +10,15 @@ from quizdock.core.drawing import Drawing
 from quizdock.core.forms import Choice, Choices, Command, Listing, Match, Option, Text
 from quizdock.core.text import clean
 from quizdock.ui import wording
-from quizdock.ui.plain import PlainExam
+from quizdock.ui.exam_wording import number_in_paper
+from quizdock.ui.plain import Lines, prompt_text
 
 
 def show(study: Question, exam: Question | None, sink: TextIO) -> None:
     """One card: `exam` is `study` itself where exams ask it the same way, None where they do not ask it."""
-    PlainExam(StringIO(), sink).ask(study)  # nobody answers
+    lines = Lines(StringIO(), sink)
+    lines.show(study, number_in_paper(study))
+    lines.say(prompt_text(study))
     sink.writelines(f"{line}\n" for line in (*answer_lines(study), *exam_lines(study, exam)))
     sink.flush()
 

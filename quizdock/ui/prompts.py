@@ -1,11 +1,15 @@
 """Single prompts in a terminal: a key, one of several, several, a line, a page. All raise KeyboardInterrupt on Ctrl-C.
 
 questionary's own shortcuts only move the cursor; the keys that act at once are merged in here, and its choices are
-folded and get a footer. Every prompt takes what is to be drawn above it once more when the terminal changes its size.
+folded and get a footer. Every prompt takes what is to be drawn above it once more when the terminal changes its size,
+and may have a countdown, which ends it with a TimeUp: who gives one takes that for one of the values.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from shutil import get_terminal_size
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import questionary
@@ -19,6 +23,7 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 from questionary.prompts.common import InquirerControl
 
+from quizdock.core.exam_dialogue import TimeUp
 from quizdock.ui.prose import folded
 from quizdock.ui.theme import PROMPT_STYLE
 
@@ -32,15 +37,44 @@ FOOTER_SHARE = 4
 """A footer takes no more than this part of the terminal's lines, but always two."""
 _POINTER = " › "
 _TICK = "○ "
+_WITH_TIME = 24
+"""Columns of a line to type in that the prompt and the time left take."""
 
 
-def key(keys: Mapping[str, Value], footer: Footer, redraw: Redraw | None = None) -> Value:
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A deadline: the seconds until then (None: there is none), and how that is shown."""
+
+    seconds_left: Callable[[], float | None]
+    text: Callable[[float], str]
+
+    @property
+    def footer(self) -> "Footer":
+        """What goes before a footer."""
+        left = self.seconds_left()
+        return [] if left is None else [(self.text(left), "")]
+
+
+def _for_ever() -> None:
+    return None
+
+
+ENDLESS = Countdown(_for_ever, str)
+"""No deadline."""
+
+
+def key(
+    keys: Mapping[str, Value], footer: Footer, redraw: Redraw | None = None, countdown: Countdown = ENDLESS
+) -> Value:
     """The value of the first of these keys to be pressed; the footer vanishes afterwards."""
     application: Application[Value] = Application(
-        layout=Layout(_footer_window(footer)), key_bindings=_bindings(keys), style=STYLE, erase_when_done=True
+        layout=Layout(_footer_window(footer, countdown)),
+        key_bindings=_bindings(keys),
+        style=STYLE,
+        erase_when_done=True,
     )
     _redraw_on_resize(application, redraw)
-    return _answer(application)
+    return _answer(application, countdown)
 
 
 def page(text: Callable[[], str], footer: Footer) -> None:
@@ -129,6 +163,101 @@ def one_of(
     message: str, choices: Sequence[str], keys: Mapping[str, Value], footer: Footer, redraw: Redraw | None = None
 ) -> int | Value:
     """The index of the chosen text, or the value of a key; digits choose at once."""
+    question, _control = _select(message, choices, footer, ENDLESS)
+    digits: dict[str, Any] = {str(index + 1): index for index in range(min(9, len(choices)))}
+    return _run(question, {**digits, **keys}, redraw)  # type: ignore[no-any-return]  # questionary is untyped here
+
+
+def pick(
+    choices: Sequence[str],
+    keys: Mapping[str, Value],
+    footer: Footer,
+    redraw: Redraw,
+    countdown: Countdown,
+    chosen: int | None,
+    untouched: str,
+    letters: Mapping[str, int] = MappingProxyType({}),
+) -> int | Value:
+    """The index of the chosen text, or the value of a key; digits and arrows only point, Enter confirms.
+
+    `letters` point at choices too, unless they are among the keys. `chosen` is pointed at in the beginning; without it
+    nothing is, and Enter says `untouched` instead: a key that is pressed twice answers nothing.
+    """
+    question, control = _select("", choices, footer, countdown)
+    pointer = _Pointer(control, chosen)
+    free = {letter: index for letter, index in letters.items() if letter not in keys}
+    bindings = pointer.bindings(len(choices), untouched, free)
+    return _run(question, keys, redraw, bindings, countdown, lambda: pointer.touched)  # type: ignore[no-any-return]
+
+
+def from_list(
+    lines: Sequence[str], keys: Mapping[str, Value], footer: Footer, redraw: Redraw, countdown: Countdown
+) -> int | Value:
+    """The index of a line of a list that may be longer than the screen, or the value of a key.
+
+    The lines are numbered: digits go to the line of that number.
+    """
+    width = len(str(len(lines)))
+    numbered = [f"{number:>{width}} {line}" for number, line in enumerate(lines, 1)]
+    question, control = _select("", numbered, footer, countdown, numbered=False)
+    typed = ""
+
+    def go_to(event: KeyPressEvent) -> None:
+        nonlocal typed
+        typed += event.data
+        if not 1 <= int(typed) <= len(lines):
+            typed = event.data
+        if 1 <= int(typed) <= len(lines):
+            control.pointed_at = int(typed) - 1
+
+    bindings = KeyBindings()
+    for digit in "0123456789":
+        bindings.add(digit, eager=True)(go_to)
+    return _run(question, keys, redraw, bindings, countdown)  # type: ignore[no-any-return]
+
+
+class _Pointer:
+    """Which choice is pointed at, if any; until then the list shows no pointer."""
+
+    def __init__(self, control: InquirerControl, chosen: int | None) -> None:
+        self._control = control
+        self._sign = control.pointer
+        self.touched: int | None = None
+        control.pointer = " "
+        if chosen is not None:
+            self._point(chosen)
+
+    def _point(self, index: int) -> None:
+        self._control.pointer = self._sign
+        self._control.error_message = None
+        self._control.pointed_at = self.touched = index
+
+    def bindings(self, count: int, untouched: str, letters: Mapping[str, int]) -> KeyBindings:
+        """Digits, letters, arrows and Enter."""
+        bindings = KeyBindings()
+        digits = {str(index + 1): index for index in range(min(9, count))}
+        for key, index in {**digits, **letters}.items():
+            bindings.add(key, eager=True)(lambda _event, index=index: self._point(index))
+        for names, first, by in ((("down", "j", "c-n"), 0, 1), (("up", "k", "c-p"), count - 1, -1)):
+            for name in names:
+                bindings.add(name, eager=True)(lambda _event, first=first, by=by: self._move(first, by, count))
+
+        @bindings.add("enter", eager=True)
+        def confirm(event: KeyPressEvent) -> None:
+            if self.touched is None:
+                self._control.error_message = [("", untouched)]  # type: ignore[assignment]  # None is only where it begins
+            else:
+                event.app.exit(result=self.touched)
+
+        return bindings
+
+    def _move(self, first: int, by: int, count: int) -> None:
+        self._point(first if self.touched is None else (self.touched + by) % count)
+
+
+def _select(
+    message: str, choices: Sequence[str], footer: Footer, countdown: Countdown, *, numbered: bool = True
+) -> tuple[questionary.Question, InquirerControl]:
     question = questionary.select(
         message,
         choices=[questionary.Choice([("", text)], value=index) for index, text in enumerate(choices)],
@@ -138,9 +267,7 @@ def one_of(
         style=STYLE,
         erase_when_done=True,
     )
-    _put_together(question.application, choices, footer)
-    digits: dict[str, Any] = {str(index + 1): index for index in range(min(9, len(choices)))}
-    return _run(question, {**digits, **keys}, redraw)  # type: ignore[no-any-return]  # questionary is untyped here
+    return question, _put_together(question.application, choices, footer, countdown, numbered=numbered)
 
 
 def some_of(
@@ -150,28 +277,41 @@ def some_of(
     footer: Footer,
     too_few: str,
     redraw: Redraw | None = None,
+    countdown: Countdown = ENDLESS,
+    ticked: Sequence[int] = (),
 ) -> list[int] | Value:
     """The indices of the ticked texts, at least one, or the value of a key; digits tick at once.
 
-    `too_few` is said where nothing is ticked.
+    `ticked` are so in the beginning; `too_few` is said where nothing is.
     """
     question = questionary.checkbox(
         message,
-        choices=[questionary.Choice([("", text)], value=index) for index, text in enumerate(choices)],
-        validate=lambda ticked: bool(ticked) or too_few,
+        choices=[
+            questionary.Choice([("", text)], value=index, checked=index in ticked) for index, text in enumerate(choices)
+        ],
+        validate=lambda chosen: bool(chosen) or too_few,
         qmark="",
         pointer="›",
         instruction=" ",
         style=STYLE,
         erase_when_done=True,
     )
-    offered = _put_together(question.application, choices, footer, _TICK)
+    offered = _put_together(question.application, choices, footer, countdown, _TICK)
     digits = _tick_digits(offered, len(choices))
-    return _run(question, keys, redraw, digits)  # type: ignore[no-any-return]
+
+    def so_far() -> list[int] | None:
+        return sorted(offered.selected_options) or None
+
+    return _run(question, keys, redraw, digits, countdown, so_far)  # type: ignore[no-any-return]
 
 
 def line(
-    message: str, keys: Mapping[str, Value], footer: Footer, redraw: Redraw | None = None, default: str = ""
+    message: str,
+    keys: Mapping[str, Value],
+    footer: Footer,
+    redraw: Redraw | None = None,
+    default: str = "",
+    countdown: Countdown = ENDLESS,
 ) -> str | Value:
     """The typed line, or the value of a key; `default` is there to be corrected."""
     question = questionary.text(
@@ -181,25 +321,58 @@ def line(
         style=STYLE,
         erase_when_done=True,
         bottom_toolbar=None,
-        placeholder=lambda: _placed(footer),
+        placeholder=lambda: _placed(footer, _WITH_TIME if countdown.footer else 6),
+        rprompt=lambda: _footer([countdown.footer]),
     )
-    return _run(question, keys, redraw)  # type: ignore[no-any-return]
+
+    def so_far() -> str | None:
+        return question.application.current_buffer.text or None
+
+    return _run(question, keys, redraw, None, countdown, so_far)  # type: ignore[no-any-return]
+
+
+def _nothing() -> None:
+    return None
 
 
 def _run(
-    question: questionary.Question, keys: Mapping[str, Any], redraw: Redraw | None, more: KeyBindings | None = None
+    question: questionary.Question,
+    keys: Mapping[str, Any],
+    redraw: Redraw | None,
+    more: KeyBindings | None = None,
+    countdown: Countdown = ENDLESS,
+    so_far: Callable[[], object] = _nothing,
 ) -> Any:
     application = question.application
     existing = [application.key_bindings] if application.key_bindings else []
     application.key_bindings = merge_key_bindings([*existing, *([more] if more else []), _bindings(keys)])
     _redraw_on_resize(application, redraw)
-    return _answer(application)
+    return _answer(application, countdown, so_far)
 
 
-def _answer(application: Application[Value]) -> Value:
-    """What a prompt brings. A terminal that has gone away interrupts, as a key would."""
+def _answer(
+    application: Application[Value],
+    countdown: Countdown = ENDLESS,
+    so_far: Callable[[], object] = _nothing,
+) -> Value:
+    """What a prompt brings, or what it held at the deadline. A terminal that has gone interrupts, as a key would."""
+    left = countdown.seconds_left()
+    if left is not None and left <= 0:
+        return TimeUp()  # type: ignore[return-value]  # who gives a countdown takes it for one of the values
+
+    async def end_in_time() -> None:
+        while (left := countdown.seconds_left() or 0.0) > 0:
+            await asyncio.sleep(min(left, 1.0))
+            application.invalidate()
+        if application.future is not None and not application.future.done():
+            application.exit(result=TimeUp(so_far()))  # type: ignore[arg-type]  # likewise
+
+    def begin() -> None:
+        if left is not None:
+            application.create_background_task(end_in_time())
+
     try:
-        return application.run()
+        return application.run(pre_run=begin)
     except EOFError:
         raise KeyboardInterrupt from None
 
@@ -220,28 +393,36 @@ def _redraw_on_resize(application: Application[Any], redraw: Redraw | None) -> N
 
 
 def _put_together(
-    application: Application[Any], choices: Sequence[str], footer: Footer, mark: str = ""
+    application: Application[Any],
+    choices: Sequence[str],
+    footer: Footer,
+    countdown: Countdown = ENDLESS,
+    mark: str = "",
+    *,
+    numbered: bool = True,
 ) -> InquirerControl:
     """questionary's list with its choices folded to the terminal's width, and below it what is wrong and the footer."""
     title, offered = application.layout.container.get_children()[:2]
     windows = application.layout.find_all_windows()
     window, control = next((each, each.content) for each in windows if isinstance(each.content, InquirerControl))
     window.dont_extend_height = Always()
-    below = HSplit([_grown(lambda: [("class:question", f" {_error(control)}")]), _footer_window(footer)])
+    below = HSplit([_grown(lambda: [("class:question", f" {_error(control)}")]), _footer_window(footer, countdown)])
     application.layout.container = HSplit([title, offered, below])
 
     def fold(_application: Application[Any]) -> None:
         columns = get_terminal_size().columns
         for index, text in enumerate(choices):
-            control.choices[index].title = [("", _choice_text(index, text, columns, len(_POINTER + mark)))]
+            number = f"{index + 1}  " if index < 9 else "   "
+            before = len(_POINTER + mark)
+            shown = _choice_text(number if numbered else "", text, columns, before)
+            control.choices[index].title = [("", shown)]
 
     application.before_render += fold
     return control
 
 
-def _choice_text(index: int, text: str, columns: int, before: int) -> str:
+def _choice_text(number: str, text: str, columns: int, before: int) -> str:
     """A choice behind its number, folded so that it ends within the terminal's columns, of which some come before."""
-    number = f"{index + 1}  " if index < 9 else "   "
     lines = folded(text, max(columns - before - len(number) - 1, 1))
     return number + f"\n{' ' * (before + len(number))}".join(lines)
 
@@ -329,8 +510,8 @@ def _cut(text: str, room: int) -> str:
     return f"{text}…" if room > 0 else ""
 
 
-def _footer_window(footer: Footer) -> Window:
-    return _grown(lambda: _footer(footer_rows(footer)))
+def _footer_window(footer: Footer, countdown: Countdown = ENDLESS) -> Window:
+    return _grown(lambda: _footer(footer_rows([*countdown.footer, *footer])))
 
 
 def _grown(fragments: Callable[[], StyleAndTextTuples]) -> Window:
@@ -353,6 +534,6 @@ def _footer(rows: Sequence[Footer]) -> StyleAndTextTuples:
     return parts
 
 
-def _placed(entries: Footer) -> StyleAndTextTuples:
-    """A footer inside a line to type in: as much of it as fits behind the prompt."""
-    return _footer(footer_rows(entries, get_terminal_size().columns - 6, 1))
+def _placed(entries: Footer, taken: int) -> StyleAndTextTuples:
+    """A footer inside a line to type in, of which so many columns are taken: as much of it as fits."""
+    return _footer(footer_rows(entries, get_terminal_size().columns - taken, 1))

@@ -13,10 +13,9 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, Sitting
+from quizdock.core.dialogue import Closing, Marked, Question
 from quizdock.core.drawing import Drawing, Look
 from quizdock.core.forms import Given, Shape, Verdict, is_nothing
-from quizdock.core.marking import Score
 from quizdock.core.settings import GradeKeys
 from quizdock.core.text import clean
 from quizdock.ui import wording
@@ -38,12 +37,21 @@ class Sight:
     """What a card looks like, asked or answered: as roomy as the screen allows, or whole."""
 
     def __init__(
-        self, question: Question, marked: Marked | None = None, keys: GradeKeys = "six", *, exam: bool = False
+        self,
+        question: Question,
+        marked: Marked | None = None,
+        keys: GradeKeys = "six",
+        *,
+        told: Sequence[RenderableType] = (),
+        progress: str = "",
     ) -> None:
-        """The question, or what came of it, to be graded with these keys."""
+        """The question, or what came of it: to be graded with these keys, or `told` and no more.
+
+        `progress` stands at the top right instead of what study says there.
+        """
         self._question = question
-        self._exam = exam
-        self._answer = [answer_view(marked)] if marked else []
+        self._progress = progress
+        self._answer = [answer_view(marked)] if marked else list(told)
         self._grades = [grades_view(marked, keys)] if marked else []
         self._names = [_grade_names(marked, keys)] if marked else []
 
@@ -67,7 +75,7 @@ class Sight:
 
     def whole(self, console: Console) -> RenderableType:
         """The card and its answer, however long."""
-        return card_view(console, self._question, self._answer, revealed=self._revealed, exam=self._exam)
+        return card_view(console, self._question, self._answer, revealed=self._revealed, progress=self._progress)
 
     def everything(self, console: Console) -> RenderableType:
         """The same, with the choices that the prompt under the card offers."""
@@ -80,7 +88,7 @@ class Sight:
         return Group(self.whole(console), Padding(table, (0, 2)))
 
     def _views(self, console: Console) -> Iterable[RenderableType]:
-        header, grades = _header(self._question, self._exam), self._grades
+        header, grades = _header(self._question, self._progress), self._grades
         yield Group(self.whole(console), *grades)
         body = _set_in(_body(self._question, self._revealed))
         yield Group(header, body, *self._answer, *grades)
@@ -96,14 +104,14 @@ class Sight:
         for_answer = min(_height(console, answered), room - min(_height(console, asked), room // 2))
         if _height(console, asked) > room - for_answer < _ROWS_FOR_A_TITLE:
             first, _separator, rest = self._question.card.prompt.partition("\n")
-            asked = _set_in([_prompt(rest or first)])
+            asked = _set_in([prompt_view(rest or first)])
         parts = [_Cut(asked, room - for_answer), *([_Cut(answered, for_answer)] if self._revealed else [])]
         return Group(*parts, *self._names)
 
     def _bare(self) -> list[RenderableType]:
         question = self._question
         drawing = [Text(_("… the drawing: e"), style="half")] if question.card.drawing else []
-        return [_prompt(question.card.prompt), *drawing, *_hints(question), *_unrevealed(question, self._revealed)]
+        return [prompt_view(question.card.prompt), *drawing, *_hints(question), *_unrevealed(question, self._revealed)]
 
 
 def _set_in(parts: Sequence[RenderableType]) -> RenderableType:
@@ -120,12 +128,12 @@ def card_view(
     below: Sequence[RenderableType] = (),
     *,
     revealed: bool = False,
-    exam: bool = False,
+    progress: str = "",
 ) -> RenderableType:
     """The card in a box, unless its drawing needs the box's room, and what comes below it."""
     if _drawn_width(question) > console.width - _BOX:
-        return Group(_header(question, exam), Padding(Group(*_body(question, revealed)), (0, 2)), *below)
-    return Group(_header(question, exam), _boxed(question, revealed, exam), *below)
+        return Group(_header(question, progress), Padding(Group(*_body(question, revealed)), (0, 2)), *below)
+    return Group(_header(question, progress), _boxed(question, revealed, progress), *below)
 
 
 class _Cut:
@@ -163,8 +171,8 @@ def _choices_height(question: Question, width: int) -> int:
     return 2 + sum(len(folded(clean(choice), max(width - _NUMBER, 1))) for choice in choices)
 
 
-def _boxed(question: Question, revealed: bool, exam: bool) -> RenderableType:
-    status = "" if exam else wording.kind_text(question)
+def _boxed(question: Question, revealed: bool, progress: str) -> RenderableType:
+    status = "" if progress else wording.kind_text(question)
     return Panel(
         Group(*_body(question, revealed)),
         box=box.ROUNDED,
@@ -179,7 +187,7 @@ def _body(question: Question, revealed: bool) -> list[RenderableType]:
     drawing = question.card.drawing
     offered = _unrevealed(question, revealed)
     return [
-        _prompt(question.card.prompt),
+        prompt_view(question.card.prompt),
         *([Text(), _drawing(drawing, revealed)] if drawing else []),
         *_hints(question),
         *([Text(), *offered] if offered else []),
@@ -213,9 +221,9 @@ def answer_view(marked: Marked) -> RenderableType:
     elif marked.verdict:
         lines.append(verdict_line(marked.verdict))
         if not marked.verdict.right:
-            lines += _wrong(marked.given, marked.verdict)
-    lines.append(_labelled(_("Answer"), wording.given_text(marked.question.task.answer), "good"))
-    lines += _lesson(marked.question.card.explain, marked.question.card.source)
+            lines += wrong_lines(marked.given, marked.verdict)
+    lines.append(labelled(_("Answer"), wording.given_text(marked.question.task.answer), "good"))
+    lines += lesson_lines(marked.question.card.explain, marked.question.card.source)
     return Padding(Group(*lines), (0, 2))
 
 
@@ -289,61 +297,14 @@ def help_view(keys: Sequence[tuple[str, str]], note: str = "") -> RenderableType
     return Padding(Group(table, *([Text(), Prose(note, style="quiet")] if note else [])), (1, 2))
 
 
-def sitting_view(sitting: Sitting) -> RenderableType:
-    """What the exam is, before it starts."""
-    lines = [wording.sitting_text(sitting), wording.shortage_text(sitting)]
-    return Panel(Text("\n".join(filter(None, lines))), box=box.ROUNDED, padding=(1, 2), border_style="accent")
-
-
-def outcome_view(outcome: Outcome) -> RenderableType:
-    """The score and a bar for each topic."""
-    parts: list[RenderableType] = [Text(wording.outcome_text(outcome), style="title")]
-    if outcome.result:
-        table = Table(box=None, padding=(0, 1), pad_edge=False, show_header=False, expand=True)
-        table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
-        table.add_column(ratio=2)
-        table.add_column(justify="right", no_wrap=True)
-        table.add_column(justify="right", no_wrap=True)
-        for topic, score in outcome.result.topics:
-            points, percent = wording.points_text(score), wording.percent_text(score.percent)
-            bar = _Bar(score.percent / 100, "█░", _style(score, outcome.sitting.pass_percent))
-            table.add_row(Text(topic), bar, points, percent)
-        parts += [Text(), table, Text(), Text(wording.kept_text(outcome), style="quiet")]
-    passed = bool(outcome.result and outcome.result.passed)
-    return Panel(
-        Group(*parts),
-        box=box.ROUNDED,
-        padding=(1, 2),
-        border_style="good" if passed else "half",
-        title=_("Result"),
-        title_align="left",
-    )
-
-
-def mistake_view(mistake: Mistake, number: int, of: int) -> RenderableType:
-    """One mistake: the question, what was given and why not, the answer, and what to read again."""
-    question = mistake.question
-    lines: list[RenderableType] = [
-        _prompt(question.card.prompt),
-        Text(),
-        *_wrong(mistake.given, mistake.verdict),
-        _labelled(_("Answer"), wording.given_text(question.task.answer), "good"),
-    ]
-    lines += _lesson(question.card.explain, "")
-    if question.card.source:
-        lines += [Text(), _labelled(_("Read again"), question.card.source, "accent")]
-    title = _("Mistake {number} of {of}").format(number=number, of=of)
-    return Panel(Group(*lines), box=box.ROUNDED, padding=(1, 2), border_style="quiet", title=title, title_align="left")
-
-
-def _header(question: Question, exam: bool) -> RenderableType:
+def _header(question: Question, progress: str) -> RenderableType:
     line = Table.grid(expand=True, padding=(0, 2, 0, 0), pad_edge=False)
     line.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
     line.add_column(justify="right", no_wrap=True)
-    progress = wording.number_in_paper(question) if exam else _progress(question)
-    line.add_row(Text(wording.place_text(question), style="quiet"), Text(progress, style="quiet"))
+    said = progress or _progress(question)
+    line.add_row(Text(wording.place_text(question), style="quiet"), Text(said, style="quiet"))
     done = question.number - 1
-    return Group(Padding(line, (0, 1)), Padding(_Bar(done / question.of, "━─", "accent"), (0, 1)))
+    return Group(Padding(line, (0, 1)), Padding(Bar(done / question.of, "━─", "accent"), (0, 1)))
 
 
 def _progress(question: Question) -> str:
@@ -351,7 +312,7 @@ def _progress(question: Question) -> str:
     return f"{wording.left_text(question)} · {wording.pace_text(question)}"
 
 
-class _Bar:
+class Bar:
     """A share of 1 as a bar of two characters, as wide as there is room."""
 
     def __init__(self, share: float, characters: str, style: str) -> None:
@@ -365,7 +326,7 @@ class _Bar:
         yield Text.assemble((self._done * full, self._style), (self._rest * (width - full), "quiet"))
 
 
-def _prompt(prompt: str) -> Text:
+def prompt_view(prompt: str) -> Text:
     """The question; where it has several lines, the first only says what it is about."""
     first, _separator, rest = prompt.partition("\n")
     return Prose.assemble((f"{first}\n", "accent"), (rest, "title")) if rest else Prose(first, style="title")
@@ -379,18 +340,18 @@ def _drawing(drawing: Drawing, revealed: bool) -> Text:
     )
 
 
-def _labelled(label: str, text: str, style: str) -> Text:
+def labelled(label: str, text: str, style: str) -> Text:
     return Prose.assemble((f"{label}  ", "quiet"), (text, f"bold {style}"))
 
 
-def _wrong(given: Given, verdict: Verdict | None) -> list[RenderableType]:
+def wrong_lines(given: Given, verdict: Verdict | None) -> list[RenderableType]:
     """What was given and what is wrong with it, as far as QuizDock or the deck can say."""
     reasons = [wording.detail_text(verdict), verdict.why] if verdict else []
-    line = _labelled(_("Your answer"), wording.given_text(given), "bad")
+    line = labelled(_("Your answer"), wording.given_text(given), "bad")
     return [line, *(Prose(reason) for reason in reasons if reason)]
 
 
-def _lesson(explain: str, source: str) -> list[RenderableType]:
+def lesson_lines(explain: str, source: str) -> list[RenderableType]:
     lines: list[RenderableType] = []
     if explain:
         lines += [Text(), Prose(explain)]
@@ -401,10 +362,3 @@ def _lesson(explain: str, source: str) -> list[RenderableType]:
 
 def _key(key: str, proposed: bool) -> Text:
     return Text(f"▸{key}◂" if proposed else key, style="key")
-
-
-def _style(score: Score, pass_percent: float) -> str:
-    """Whether a topic passes by itself, or comes half way there."""
-    if score.percent >= pass_percent:
-        return "good"
-    return "half" if score.percent >= pass_percent / 2 else "bad"

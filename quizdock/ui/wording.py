@@ -11,10 +11,8 @@ from quizdock.core.dialogue import (
     Leech,
     Marked,
     Opening,
-    Outcome,
     Question,
     Saved,
-    Sitting,
     Suspend,
     TakenBack,
 )
@@ -95,6 +93,8 @@ def undone_text(undone: TakenBack | None, keys: GradeKeys = "six") -> str:
             return _("↶ Progress is back: {card}").format(card=card)
         case Kind.RELINK:
             return _("↶ Progress is back at: {card}").format(card=card)
+        case Kind.DUE:
+            return _("↶ No longer brought forward: {card}").format(card=card)
         case _:
             key = "" if undone.grade is None else key_of(undone.grade, keys)
             return _("↶ Grade {grade} taken back: {card}").format(grade=key, card=card)
@@ -252,11 +252,6 @@ def left_text(question: Question) -> str:
     return ngettext("{n} left", "{n} left", question.left).format(n=question.left)
 
 
-def number_in_paper(question: Question) -> str:
-    """Which question of how many in an exam."""
-    return f"{question.number}/{question.of}"
-
-
 def kind_text(question: Question) -> str:
     """Whether the card is new, a drill, or an ordinary repetition."""
     if question.new:
@@ -350,36 +345,3 @@ def _next_lines(closing: Closing) -> list[str]:
     if closing.new_waiting and nothing_asked:
         lines.append(_("More new cards: {command} --new 5").format(command=closing.command))
     return lines
-
-
-def sitting_text(sitting: Sitting) -> str:
-    """What the exam is."""
-    questions = ngettext("{n} question", "{n} questions", sitting.questions).format(n=sitting.questions)
-    return _("Exam · {learner} · {questions} · pass mark {percent} % · seed {seed}").format(
-        learner=sitting.learner, questions=questions, percent=number_text(sitting.pass_percent), seed=sitting.seed
-    )
-
-
-def shortage_text(sitting: Sitting) -> str:
-    """A word where the decks hold fewer questions than asked for; else an empty text."""
-    if sitting.questions >= sitting.asked_for:
-        return ""
-    return _("({asked} were asked for; there are no more.)").format(asked=sitting.asked_for)
-
-
-def kept_text(outcome: Outcome) -> str:
-    """Where the result is kept."""
-    return _("Kept as No. {attempt}. All results: quizdock scores").format(attempt=outcome.sitting.attempt)
-
-
-def outcome_text(outcome: Outcome) -> str:
-    """The score in one line, or that the exam was left."""
-    if outcome.result is None:
-        return _("The exam was left after {answered} of {of} questions. The answers are kept; it has no score.").format(
-            answered=outcome.answered, of=outcome.sitting.questions
-        )
-    score = outcome.result.score
-    verdict = _("passed") if outcome.result.passed else _("not passed")
-    return _("Score: {points} of {of}, {percent} %: {verdict}").format(
-        points=number_text(score.points), of=score.of, percent=number_text(score.percent), verdict=verdict
-    )

@@ -101,7 +101,7 @@ def notice(path: Path) -> str:
 def the_rest_is_usable(quizdock: Run) -> bool:
     """Whether the small deck can still be studied and examined; what is answered is kept."""
     studied = quizdock("study", "small", "--plain", "--limit", "1", typed="\n4\n")
-    examined = quizdock("exam", "small", "--plain", "--seed", "1", typed="3\n2 3\nt\ndocker ps\n1\n")
+    examined = quizdock("exam", "small", "--plain", "--seed", "1", typed="3\n2 3\nt\ndocker ps\n1\n\n")
     return "Saved: 4, next in 1 d\n" in studied.stdout and "Score: 5 of 5" in examined.stdout
 
 
@@ -239,7 +239,10 @@ def test_a_database_that_another_program_has_locked_is_one_message_and_nothing_i
         studied = quizdock("study", "small", "--plain", "--topic", "images", typed="t\n\n")
         assert (studied.returncode, studied.stderr) == (1, told)
         assert "Saved" not in studied.stdout
-        for words in ("exam small --plain", "learner add bob", "rebuild"):
+        examined = quizdock("exam", "small", "--plain")
+        assert (examined.returncode, examined.stderr) == (1, told)
+        assert "[1/5]" not in examined.stdout, "it does not begin"
+        for words in ("learner add bob", "rebuild"):
             ended = quizdock(*words.split())
             assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", told)
         assert quizdock("due").stdout == "0 cards to repeat, 4 new ones\n", "reading goes on"
@@ -402,10 +405,10 @@ def test_a_harmful_learner_is_harmless_wherever_they_are_named(quizdock: Run) ->
         if each["learner"] != "alice"
     ]
     paper = ("exam", "small", "--plain", "--seed", "1")
-    quizdock("--learner", name, *paper, typed="3\n2 3\nt\ndocker ps\n1\n")
+    quizdock("--learner", name, *paper, typed="3\n2 3\nt\ndocker ps\n1\n\n")
     for words in ("", "study small", "study small --json", "exam small", "scores", "learner list", "due --json"):
         ended = quizdock("--learner", name, *words.split())
-        assert (ended.returncode, ended.stderr) == (0, "")
+        assert ended.returncode == 0
         assert not HARMFUL & set(ended.stdout)
 
 
@@ -433,12 +436,13 @@ def test_harmful_texts_of_a_deck_are_shown_harmless(quizdock: Run, home: Path) -
 
 
 def test_harmful_answers_are_shown_harmless(quizdock: Run) -> None:
-    ended = quizdock("exam", "small", "--plain", "--seed", "1", typed=f"3\n2 3\nt\n{HARM}\n1\n")
+    ended = quizdock("exam", "small", "--plain", "--seed", "1", typed=f"3\n2 3\nt\n{HARM}\n1\n\n")
     assert "Mistake 1 of 1\n" in ended.stdout
     assert not HARMFUL & set(ended.stdout)
     said = json.dumps({"response": HARM})
     ended = quizdock(
-        "exam", "small", "--json", "--seed", "1", typed=f'{{"response":2}}\n{{"skip":true}}\n{{"skip":true}}\n{said}\n'
+        *("exam", "small", "--json", "--seed", "1"),
+        typed=f'{{"response":2}}\n{{"skip":true}}\n{{"skip":true}}\n{said}\n{{"submit":true}}\n',
     )
     assert '"given": ' in ended.stdout
     assert not HARMFUL & set(ended.stdout)

@@ -9,7 +9,7 @@ import pytest
 Run = Callable[..., CompletedProcess[str]]
 
 ALL_RIGHT_IN_SMALL = "\n4\nt\n\ndocker ps\n\n1\n4\n1\n4\n"
-WRONG_PAPER = "1\n1\nf\ndocker images\n2\n"
+WRONG_PAPER = "1\n1\nf\ndocker images\n2\n\n"
 
 
 def facts(ended: CompletedProcess[str]) -> list[str]:

@@ -210,7 +210,7 @@ def test_not_every_name_can_be_had(quizdock: Run, new: str, code: int, error: st
 def test_whoever_is_removed_is_exported_first_and_the_numbers_are_told(quizdock: Run, home: Path) -> None:
     quizdock("learner", "add", "bob")
     quizdock("--learner", "bob", "study", "small", "--plain", typed="\n4\nt\n\n")
-    quizdock("--learner", "bob", "exam", "small", "-n", "1", "--plain", typed="t\n")
+    quizdock("--learner", "bob", "exam", "small", "-n", "1", "--plain", "--seed", "1", typed="1\n\n")
     ended = quizdock("learner", "remove", "bob", "--yes")
     file = home / "data" / "removed-learners" / "bob-2026-11-23.jsonl"
     assert (ended.returncode, ended.stderr) == (0, "")
@@ -223,7 +223,7 @@ def test_whoever_is_removed_is_exported_first_and_the_numbers_are_told(quizdock:
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert [line["type"] for line in lines] == ["learner", "event", "event", "attempt"]
     assert names(quizdock) == ["alice"]
-    assert json.loads(quizdock("scores", "--json").stdout)["learners"] == []
+    assert json.loads(quizdock("scores", "--json").stdout)["rows"] == []
     assert quizdock("rebuild").stdout == "2 events replayed, 2 schedules: all were already right.\n"
 
 

@@ -241,7 +241,7 @@ def test_a_mistake_that_was_mended_is_none_any_more(talk: Talk, quizdock: Run, a
 
 def test_mistakes_of_an_exam_are_drilled_and_stay_new(talk: Talk, quizdock: Run, at: At) -> None:
     """The paper with this seed: kernel, isolated, shared, list, image; the third and the fourth are wrong here."""
-    quizdock("exam", "small", "--plain", "-n", "5", "--seed", "1", typed="3\n2 3\nf\ndocker images\n1\n")
+    quizdock("exam", "small", "--plain", "-n", "5", "--seed", "1", typed="3\n2 3\nf\ndocker images\n1\n\n")
     at("2026-11-23T20:20")
     assert sorted(asked(quizdock, "small", "--mistakes")) == ["small/list", "small/shared"]
     heard = talk(["study", "small", "--mistakes", "--note", "list"], {"response": "docker ps"}, {"accept": True})

@@ -116,7 +116,7 @@ def test_thousands_of_orphans_are_gone_through_once(store: Store) -> None:
     with store.database.transaction():
         store.learners.find_or_add("Ada")
         for deck in ((1, "old", None), (2, "new", "new.toml")):
-            store.database.execute("INSERT INTO deck VALUES (?, ?, '', 'en', '', '', ?, NULL)", deck)
+            store.database.execute("INSERT INTO deck VALUES (?, ?, '', 'en', '', '', ?, NULL, '{}')", deck)
         store.database.executemany(
             "INSERT INTO card (deck, name, position, exam, hash, body) VALUES (?, ?, ?, 0, ?, '{}')",
             [

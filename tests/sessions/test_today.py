@@ -6,7 +6,9 @@ import pytest
 
 from quizdock.core.card import Deck
 from quizdock.core.journal import Answer, Today
+from quizdock.core.marking import Result, Rules, Score
 from quizdock.core.settings import DEFAULTS
+from quizdock.core.sitting import Event, Kind
 from quizdock.sessions.today import Overview, Waiting, overview, waiting
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
@@ -78,12 +80,13 @@ def test_the_overview_counts_the_day_and_the_days_in_a_row(store: Store, ada: in
 
 
 def test_the_overview_shows_the_last_finished_exam(store: Store, ada: int) -> None:
-    first, second, third = (store.attempts.start(ada, [], [1], seed, 70, Moment(seed, DAY)) for seed in (1, 2, 3))
-    store.attempts.finish(ada, second, 0.0, Moment(10, DAY))
-    store.attempts.finish(ada, first, 0.0, Moment(20, DAY))
     bob = store.learners.add("Bob")
-    other = store.attempts.start(bob, [], [1], 4, 70, Moment(30, DAY))
-    store.attempts.finish(bob, other, 0.0, Moment(30, DAY))
+    nothing = Result(Score(0.0, 0), (), passed=False)
+    first, second, third, other = (
+        store.attempts.start(who, [], {}, 1, Rules(), Moment(1, DAY)) for who in (ada, ada, ada, bob)
+    )
+    for attempt, at in ((second, 10), (first, 20), (other, 30)):
+        store.attempts.finish(attempt, 0, Event(Kind.SUBMITTED, at), nothing)
     last = overview(store, ada, ALL, DAY, DEFAULTS).last_exam
     assert last is not None
     assert last.id == first

@@ -23,15 +23,12 @@ from quizdock.core.dialogue import (
     Keep,
     Leech,
     Marked,
-    Mistake,
     Opening,
-    Outcome,
     Question,
     Quit,
     Reply,
     Response,
     Saved,
-    Sitting,
     Skip,
     Suspend,
     TakenBack,
@@ -58,12 +55,11 @@ from quizdock.core.forms import (
 from quizdock.core.grading import Proposal
 from quizdock.core.journal import Kind
 from quizdock.core.machine import Transition
-from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.core.settings import GradeKeys
 from quizdock.core.sm2 import Schedule
 from quizdock.ui import prompts
-from quizdock.ui.interactive import InteractiveExam, InteractiveStudy
+from quizdock.ui.interactive import InteractiveStudy
 from quizdock.ui.theme import THEME
 from quizdock.ui.translations import activate
 
@@ -191,24 +187,6 @@ def test_ctrl_d_leaves_where_something_is_typed(task: Task, typed: str) -> None:
     assert reply_to(task, typed) == Quit()
 
 
-@pytest.mark.parametrize(
-    ("task", "typed", "reply"),
-    [
-        (Recall("x"), "ubsh0l", Skip()),
-        (CHOICE, "ubsh0l", Skip()),
-        (Text(("x",)), ":l\r", Skip()),
-        (Text(("x",)), ":u\r" + BACKSPACE + "l\r", Skip()),
-        (CHOICES, "q", Quit()),
-        (Text(("x",)), ":q\r", Quit()),
-    ],
-)
-def test_an_exam_puts_off_and_leaves_and_knows_no_other_command(task: Task, typed: str, reply: Reply) -> None:
-    screen, _output = a_screen()
-    with keyboard() as keys:
-        keys.send_text(typed)
-        assert InteractiveExam(screen).ask(a_question(task)) == reply
-
-
 @pytest.mark.parametrize(("typed", "reply"), [("v", True), ("f", False), ("1", True), ("tv", True)])
 def test_in_french_the_first_letters_of_vrai_and_faux_answer(typed: str, reply: bool) -> None:
     activate("fr")
@@ -327,14 +305,11 @@ def test_a_refused_line_is_offered_again_to_be_corrected() -> None:
         assert asker.ask(a_question(ORDER)) == Response([0, 1, 2])
 
 
-@pytest.mark.parametrize("asker", [InteractiveStudy, InteractiveExam])
-def test_an_answer_that_is_spelt_like_a_command_is_typed_with_two_colons(
-    asker: type[InteractiveStudy] | type[InteractiveExam],
-) -> None:
+def test_an_answer_that_is_spelt_like_a_command_is_typed_with_two_colons() -> None:
     screen, _output = a_screen()
     with keyboard() as keys:
         keys.send_text("::q\r")
-        assert asker(screen).ask(a_question(Text((":q",)))) == Response(":q")
+        assert InteractiveStudy(screen).ask(a_question(Text((":q",)))) == Response(":q")
 
 
 def test_a_command_that_there_is_not_is_refused_and_may_be_corrected() -> None:
@@ -376,14 +351,13 @@ def test_what_was_typed_for_one_card_is_not_offered_for_the_next() -> None:
         (PATH, "knock\r" + 5 * BACKSPACE + "kick\r", "there is no event “knock”; did you mean kick?"),
     ],
 )
-@pytest.mark.parametrize("asker", [InteractiveStudy, InteractiveExam])
 def test_a_line_that_says_nothing_is_refused_under_the_card_which_is_drawn_anew(
-    asker: type[InteractiveStudy | InteractiveExam], task: Task, typed: str, refusal: str
+    task: Task, typed: str, refusal: str
 ) -> None:
     screen, output = a_screen()
     with keyboard() as keys:
         keys.send_text(typed)
-        assert isinstance(asker(screen).ask(a_question(task)), Response)
+        assert isinstance(InteractiveStudy(screen).ask(a_question(task)), Response)
     shown = output.getvalue()
     assert shown.count("Which one?") == 2
     assert shown.count(refusal) == 1
@@ -688,31 +662,7 @@ def test_no_footer_is_wider_than_the_terminal(
     ],
 )
 def test_a_choice_is_folded_under_its_beginning(text: str, columns: int, shown: str) -> None:
-    assert prompts._choice_text(0, text, columns, before=3) == shown
-
-
-SITTING = Sitting("alice", 739_578, attempt=1, seed=7, questions=1, asked_for=2, pass_percent=70)
-
-
-def test_an_exam_shows_its_rules_its_result_and_its_mistakes() -> None:
-    screen, output = a_screen()
-    asker = InteractiveExam(screen)
-    mistake = Mistake(a_question(CHOICE), "two", Verdict(0.0, why="two is too many"))
-    result = Result(Score(0, 1), (("Topic", Score(0, 1)),), passed=False)
-    with keyboard() as keys:
-        keys.send_text("\r2\r")
-        asker.open(SITTING)
-        assert asker.ask(a_question(CHOICE)) == Response(1)
-        asker.close(Outcome(SITTING, result, (mistake,), 1, 9))
-    shown = output.getvalue()
-    for text in ("seed 7", "pass mark 70 %", "Score: 0 of 1, 0 %: not passed", "Mistake 1 of 1", "Read again  1.2"):
-        assert text in shown
-
-
-def test_an_exam_that_was_left_says_so_and_shows_no_mistakes() -> None:
-    screen, output = a_screen()
-    InteractiveExam(screen).close(Outcome(SITTING, None, (), 0, 9, interrupted=True))
-    assert "The exam was left after 0 of 1" in output.getvalue()
+    assert prompts._choice_text("1  ", text, columns, before=3) == shown
 
 
 def test_text_of_a_deck_is_never_markup() -> None:

@@ -20,15 +20,12 @@ from quizdock.core.dialogue import (
     Keep,
     Leech,
     Marked,
-    Mistake,
     Opening,
-    Outcome,
     Question,
     Quit,
     Reply,
     Response,
     Saved,
-    Sitting,
     Skip,
     Suspend,
     TakenBack,
@@ -39,13 +36,11 @@ from quizdock.core.forms import (
     Choice,
     Choices,
     Command,
-    Given,
     Listing,
     Match,
     Number,
     Option,
     Order,
-    Ordered,
     Pair,
     Path,
     Recall,
@@ -55,10 +50,9 @@ from quizdock.core.forms import (
 )
 from quizdock.core.journal import Kind
 from quizdock.core.machine import Transition
-from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
-from quizdock.ui.json_lines import LONGEST_LINE, ExamLines, StudyLines
+from quizdock.ui.json_lines import LONGEST_LINE, StudyLines
 
 Ask = Callable[..., Question]
 Mark = Callable[..., Marked]
@@ -106,7 +100,6 @@ class Talk:
         self.sink = io.StringIO()
         source = io.StringIO("".join(f"{line}\n" for line in received))
         self.study = StudyLines(source, self.sink)
-        self.exam = ExamLines(source, self.sink)
 
     @property
     def sent(self) -> list[dict[str, Any]]:
@@ -129,10 +122,9 @@ class Talk:
     ],
 )
 def test_a_line_is_the_reply(question: Ask, line: str, reply: Reply) -> None:
-    study, exam = Talk(line), Talk(line)
-    assert study.study.ask(question(CHOICE)) == reply
-    assert exam.exam.ask(question(CHOICE)) == reply
-    assert len(study.sent) == len(exam.sent) == 1
+    talk = Talk(line)
+    assert talk.study.ask(question(CHOICE)) == reply
+    assert len(talk.sent) == 1
 
 
 @pytest.mark.parametrize(
@@ -167,15 +159,8 @@ def test_a_question_of_each_form_is_one_ask(question: Ask, task: Task, keys: dic
         ('{"dont_know": true}', DontKnow()),
     ],
 )
-def test_a_card_may_be_set_aside_hinted_at_or_given_up_in_study_alone(question: Ask, line: str, reply: Reply) -> None:
-    talk = Talk(line, '{"quit": true}')
-    assert talk.study.ask(question(CHOICE)) == reply
-    talk = Talk(line, '{"quit": true}')
-    assert talk.exam.ask(question(CHOICE)) == Quit()
-    assert talk.sent[1] == {
-        "type": "error",
-        "message": 'expected {"response": …}, or {"undo"|"skip"|"quit": true}',
-    }
+def test_a_card_may_be_set_aside_hinted_at_or_given_up(question: Ask, line: str, reply: Reply) -> None:
+    assert Talk(line, '{"quit": true}').study.ask(question(CHOICE)) == reply
 
 
 def test_hints_that_were_asked_for_come_with_the_question(question: Ask) -> None:
@@ -184,13 +169,6 @@ def test_hints_that_were_asked_for_come_with_the_question(question: Ask) -> None
         talk = Talk()
         talk.study.ask(question(CHOICE, hints=hints, shown=shown))
         assert talk.sent == [ASK | sent]
-
-
-def test_an_exam_asks_with_a_number_and_no_status(question: Ask) -> None:
-    talk = Talk('{"quit": true}')
-    talk.exam.ask(question(CHOICE))
-    status = ("new", "drill", "left")
-    assert talk.sent == [{key: value for key, value in ASK.items() if key not in status} | {"number": 2, "of": 3}]
 
 
 NO_OBJECTS = [
@@ -310,29 +288,8 @@ def test_a_verdict_tells_its_leniency_its_detail_the_reason_and_the_source(marke
     assert talk.sent == [VERDICT | said | graded | {"answer": ["one", "two"], "explanation": ""}]
 
 
-@pytest.mark.parametrize(
-    ("task", "given", "told"),
-    [
-        (LISTING, ("one", "x"), ["one", "x"]),
-        (MATCH, (Pair("x", "ex"), Pair("y", "more")), [["x", "ex"], ["y", "more"]]),
-        (ORDER, Ordered(("third", "first", "second")), ["third", "first", "second"]),
-        (PATH, Ordered(("kick",)), ["kick"]),
-    ],
-)
-def test_a_mistake_in_an_exam_tells_what_was_given_in_its_forms_terms(
-    question: Ask, sitting: Sitting, task: Task, given: Given, told: object
-) -> None:
-    verdict = Verdict(0.0, why="No.", detail=msg("{state} refuses “{event}”", state="OFF", event="kick"))
-    talk = Talk()
-    mistake = Mistake(question(task), given, verdict)
-    talk.exam.close(Outcome(sitting, Result(Score(0, 2), (), passed=False), (mistake,), answered=2, seconds=9))
-    [shown] = talk.sent[0]["mistakes"]
-    assert (shown["given"], shown["detail"], shown["why"]) == (told, "OFF refuses “kick”", "No.")
-
-
 def test_the_end_of_input_leaves_at_every_question(question: Ask, marked: Mark) -> None:
     assert Talk().study.ask(question(CHOICE)) == Quit()
-    assert Talk().exam.ask(question(CHOICE)) == Quit()
     assert Talk().study.grade(marked(CHOICE, None, None, None)) == Quit()
 
 
@@ -404,72 +361,6 @@ def test_a_leech_is_kept_and_the_end_comes_without_a_question() -> None:
     assert talk.study.leech(Leech("deck/note", "Ask?", 8, None, None)) == Keep()
     assert talk.study.finish(Closing(1, 0, 5, left=0, due_tomorrow=1, new_waiting=0)) == Quit()
     assert [message["type"] for message in talk.sent] == ["leech"]
-
-
-def test_an_exam_tells_what_it_is(sitting: Sitting) -> None:
-    talk = Talk()
-    talk.exam.open(sitting)
-    assert talk.sent == [
-        {
-            "type": "exam",
-            "learner": "alice",
-            "day": "2026-11-23",
-            "attempt": 7,
-            "seed": 42,
-            "questions": 2,
-            "pass": 70,
-        }
-    ]
-
-
-def test_an_exam_ends_with_its_result_its_topics_and_its_mistakes(question: Ask, sitting: Sitting) -> None:
-    talk = Talk()
-    mistakes = (
-        Mistake(question(CHOICE, explain="Because.", source="1.2"), "one", Verdict(0.0, why="One is too few.")),
-        Mistake(question(Choices(CHOICE.options)), ("one", "two"), None),
-    )
-    result = Result(Score(0.5, 2), (("Nets", Score(0.5, 2)),), passed=False)
-    talk.exam.close(Outcome(sitting, result, mistakes, answered=2, seconds=9))
-    assert talk.sent == [
-        {
-            "type": "result",
-            "attempt": 7,
-            "score": 0.5,
-            "of": 2,
-            "percent": 25.0,
-            "passed": False,
-            "topics": [{"topic": "Nets", "score": 0.5, "of": 2, "percent": 25.0}],
-            "mistakes": [
-                {
-                    "card": "deck/note",
-                    "prompt": "Title\nAsk?",
-                    "given": "one",
-                    "answer": "two",
-                    "detail": "",
-                    "why": "One is too few.",
-                    "explanation": "Because.",
-                    "source": "1.2",
-                },
-                {
-                    "card": "deck/note",
-                    "prompt": "Title\nAsk?",
-                    "given": ["one", "two"],
-                    "answer": ["two"],
-                    "detail": "",
-                    "why": "",
-                    "explanation": "",
-                    "source": "",
-                },
-            ],
-        }
-    ]
-
-
-def test_an_exam_that_was_left_has_a_result_without_figures(sitting: Sitting) -> None:
-    talk = Talk()
-    talk.exam.close(Outcome(sitting, None, (), answered=1, seconds=9, interrupted=True))
-    nothing = dict.fromkeys(("score", "percent", "passed"))
-    assert talk.sent == [{"type": "result", "attempt": 7, "of": 2, "topics": [], "mistakes": [], **nothing}]
 
 
 def test_nothing_but_one_object_a_line_is_ever_printed(

@@ -16,15 +16,12 @@ from quizdock.core.dialogue import (
     Keep,
     Leech,
     Marked,
-    Mistake,
     Opening,
-    Outcome,
     Question,
     Quit,
     Reply,
     Response,
     Saved,
-    Sitting,
     Skip,
     Suspend,
     TakenBack,
@@ -52,11 +49,10 @@ from quizdock.core.forms import (
 )
 from quizdock.core.journal import Kind
 from quizdock.core.machine import Transition
-from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.core.settings import GradeKeys
 from quizdock.core.sm2 import Schedule
-from quizdock.ui.plain import PlainExam, PlainStudy
+from quizdock.ui.plain import PlainStudy
 
 Ask = Callable[..., Question]
 Mark = Callable[..., Marked]
@@ -87,7 +83,6 @@ class Talk:
     def __init__(self, typed: str = "", grade_keys: GradeKeys = "six") -> None:
         self.sink = io.StringIO()
         self.study = PlainStudy(io.StringIO(typed), self.sink, grade_keys)
-        self.exam = PlainExam(io.StringIO(typed), self.sink)
 
     @property
     def lines(self) -> list[str]:
@@ -154,14 +149,6 @@ def test_a_command_is_heard_at_every_question(question: Ask, task: Task, letter:
     assert Talk(f" :{letter.upper()} \n").study.ask(question(task)) == reply
 
 
-@pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)
-@pytest.mark.parametrize(("typed", "reply"), [(":l", Skip()), (":q", Quit()), (" :Q ", Quit())])
-def test_an_exam_hears_only_that_a_question_is_put_off_or_that_it_is_left(
-    question: Ask, task: Task, typed: str, reply: Reply
-) -> None:
-    assert Talk(typed + "\n").exam.ask(question(task)) == reply
-
-
 @pytest.mark.parametrize("task", PICKED, ids=lambda task: task.form)
 @pytest.mark.parametrize(("letter", "reply"), COMMANDS)
 def test_a_command_needs_no_colon_where_no_text_is_typed(question: Ask, task: Task, letter: str, reply: Reply) -> None:
@@ -199,24 +186,13 @@ def test_help_says_every_command_and_the_prompt_comes_again(
 
 @pytest.mark.parametrize("task", [VI, Text((":q",))], ids=lambda task: task.form)
 def test_an_answer_that_is_spelt_like_a_command_is_typed_with_two_colons(question: Ask, task: Task) -> None:
-    for ask in (Talk("::q\n").study.ask, Talk("::q\n").exam.ask):
-        assert ask(question(task)) == Response(":q")
+    assert Talk("::q\n").study.ask(question(task)) == Response(":q")
 
 
 def test_a_command_that_there_is_not_is_refused_and_not_marked(question: Ask) -> None:
     talk = Talk(":x\n:w\n")
     assert talk.study.ask(question(Text((":w",)))) == Response(":w"), "what is right needs no second colon"
     assert talk.lines[-2:] == ["there is no command :x; :? lists them", "Your answer:"]
-    talk = Talk(":s\n:l\n")
-    assert talk.exam.ask(question(Text((":w",)))) == Skip()
-    assert "there is no command :s; :? lists them" in talk.lines
-
-
-def test_help_in_an_exam_says_its_own_commands(question: Ask) -> None:
-    talk = Talk("?\n1\n")
-    assert talk.exam.ask(question(CHOICE)) == Response(0)
-    choose = "Your choice, 1 to 3:"
-    assert talk.lines[-3:] == [choose, "At any question: :l puts off, :q leaves.", choose]
 
 
 def test_help_at_a_grade_says_every_command_and_the_prompt_comes_again(marked: Mark) -> None:
@@ -264,7 +240,6 @@ def test_what_is_no_answer_is_refused_and_the_prompt_comes_again(
 @pytest.mark.parametrize("task", FORMS, ids=lambda task: task.form)
 def test_the_end_of_input_leaves_at_every_prompt(question: Ask, marked: Mark, task: Task) -> None:
     assert Talk().study.ask(question(task)) == Quit()
-    assert Talk().exam.ask(question(task)) == Quit()
     assert Talk().study.grade(marked(task, None, None, None)) == Quit()
     assert Talk().study.grade(marked(task, None, Verdict(1.0), 4)) == Quit()
 
@@ -553,63 +528,3 @@ def test_the_end_asks_whether_the_last_answer_is_taken_back(typed: str, said: Un
     talk = Talk(typed)
     assert talk.study.finish(Closing(1, 0, 9, left=0, due_tomorrow=1, new_waiting=0)) == said
     assert talk.lines == ["Nothing is left. Enter ends the session; u takes the last answer back:"]
-
-
-def test_an_exam_asks_without_status_and_goes_through_the_mistakes(question: Ask, sitting: Sitting) -> None:
-    talk = Talk("1\n")
-    asked = question(CHOICE, explain="Because.", source="1.2")
-    talk.exam.open(sitting)
-    assert talk.exam.ask(asked) == Response(0)
-    mistakes = (
-        Mistake(asked, "one\x1b[2J", Verdict(0.0, why="One is too few.")),
-        Mistake(question(Boolean(True)), None, None),
-    )
-    result = Result(Score(0.5, 2), (("Nets", Score(0.5, 1)), ("Files", Score(0, 1))), passed=False)
-    talk.exam.close(Outcome(sitting, result, mistakes, answered=2, seconds=9))
-    assert talk.lines == [
-        "Exam · alice · 2 questions · pass mark 70 % · seed 42",
-        "At any question: :l puts off, :q leaves.",
-        "",
-        "[2/3] The deck › The topic",
-        "Title",
-        "Ask?",
-        "  1) one",
-        "  2) two",
-        "  3) three",
-        "Your choice, 1 to 3:",
-        "",
-        "Score: 0.5 of 2, 25 %: not passed",
-        "  Nets: 0.5/1 (50 %)",
-        "  Files: 0/1 (0 %)",
-        "",
-        "Mistake 1 of 2",
-        "Title",
-        "Ask?",
-        "Your answer: one\ufffd[2J",
-        "One is too few.",
-        "Right answer: two",
-        "Because.",
-        "Read again: 1.2",
-        "",
-        "Mistake 2 of 2",
-        "Title",
-        "Ask?",
-        "Your answer: none",
-        "Right answer: True",
-        "",
-        "Kept as No. 7. All results: quizdock scores",
-    ]
-
-
-@pytest.mark.parametrize(("interrupted", "first"), [(True, ["", "Interrupted."]), (False, [])])
-def test_an_exam_that_was_left_has_no_score(sitting: Sitting, interrupted: bool, first: list[str]) -> None:
-    talk = Talk()
-    talk.exam.close(Outcome(sitting, None, (), answered=1, seconds=9, interrupted=interrupted))
-    left = "The exam was left after 1 of 2 questions. The answers are kept; it has no score."
-    assert talk.lines == [*first, "", left]
-
-
-def test_an_exam_says_when_there_are_fewer_questions_than_asked_for() -> None:
-    talk = Talk()
-    talk.exam.open(Sitting("alice", 739_943, attempt=1, seed=0, questions=1, asked_for=20, pass_percent=70))
-    assert talk.lines[1] == "(20 were asked for; there are no more.)"

@@ -9,10 +9,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from quizdock.core.dialogue import Closing, Marked, Mistake, Outcome, Question, Sitting
+from quizdock.core.dialogue import Closing, Marked, Question
 from quizdock.core.drawing import Drawing
-from quizdock.core.forms import Boolean, Choice, Match, Option, Order, Pair, Recall, Task, Verdict
-from quizdock.core.marking import Result, Score
+from quizdock.core.forms import Choice, Match, Option, Order, Pair, Recall, Task, Verdict
 from quizdock.deck.notes.machine import WIDEST_DRAWING
 from quizdock.ui import render
 from quizdock.ui.theme import THEME
@@ -44,13 +43,13 @@ def lines(view: RenderableType, width: int = 80) -> list[str]:
 
 
 def card_lines(
-    question: Question, *, width: int = 80, height: int = 40, exam: bool = False, revealed: bool = False
+    question: Question, *, width: int = 80, height: int = 40, progress: str = "", revealed: bool = False
 ) -> list[str]:
     """A card above a prompt of two lines and a notice, or with its drawing revealed."""
     console = a_console(width, height)
     if revealed:
-        return printed(console, render.card_view(console, question, revealed=True, exam=exam)).splitlines()
-    return printed(console, render.Sight(question, exam=exam).fitted(console, PROMPT)).splitlines()
+        return printed(console, render.card_view(console, question, revealed=True, progress=progress)).splitlines()
+    return printed(console, render.Sight(question, progress=progress).fitted(console, PROMPT)).splitlines()
 
 
 def test_a_card_shows_its_place_how_far_it_is_and_what_it_asks(question: Ask) -> None:
@@ -67,13 +66,13 @@ def test_a_card_shows_its_place_how_far_it_is_and_what_it_asks(question: Ask) ->
 
 
 @pytest.mark.parametrize(
-    ("keys", "exam", "status"),
-    [({"drill": True}, False, " once more ─╯"), ({}, False, " repetition ─╯"), ({"new": True}, True, "───╯")],
+    ("keys", "progress", "status"),
+    [({"drill": True}, "", " once more ─╯"), ({}, "", " repetition ─╯"), ({"new": True}, "1/3", "───╯")],
 )
 def test_a_card_says_why_it_comes_except_in_an_exam(
-    question: Ask, keys: dict[str, bool], exam: bool, status: str
+    question: Ask, keys: dict[str, bool], progress: str, status: str
 ) -> None:
-    assert card_lines(question(CHOICE, **keys), exam=exam)[-1].endswith(status)
+    assert card_lines(question(CHOICE, **keys), progress=progress)[-1].endswith(status)
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE, "x" * 500], ids=["long", "wide", "unbroken"])
@@ -82,14 +81,12 @@ def test_no_line_is_wider_than_the_screen(question: Ask, marked: Mark, text: str
     task = Choice((Option(text, right=True), Option("b")))
     drawing = Drawing("─" * 76)
     answered = marked(task, text, Verdict(0.0, why=text), 1, prompt=text, explain=text, source=text, drawing=drawing)
-    mistake = Mistake(answered.question, text, answered.verdict)
     console = a_console(width)
     shown = [
         *card_lines(answered.question, width=width),
         *card_lines(answered.question, width=width, height=5),
         *printed(console, render.answer_view(answered)).splitlines(),
         *lines(render.grades_view(answered, "six"), width),
-        *lines(render.mistake_view(mistake, 1, 1), width),
     ]
     assert max(map(cell_len, shown)) <= width
 
@@ -358,49 +355,19 @@ def test_nothing_is_said_by_a_colour_alone(marked: Mark, question: Ask, monkeypa
         assert sign in plain
 
 
-def test_the_result_of_an_exam_has_a_bar_for_each_topic(sitting: Sitting) -> None:
-    topics = (("Nets", Score(1, 1)), ("Files and more", Score(0.5, 1)))
-    shown = lines(render.outcome_view(Outcome(sitting, Result(Score(1.5, 2), topics, True), (), 2, 9)), 70)
-    assert [line.strip("│ ") for line in shown[1:-1]] == [
-        "",
-        "Score: 1.5 of 2, 75 %: passed",
-        "",
-        "Nets                            ██████████████████    1/1  100 %",
-        "Files and more                  █████████░░░░░░░░░  0.5/1   50 %",
-        "",
-        "Kept as No. 7. All results: quizdock scores",
-        "",
-    ]
-
-
-def test_a_mistake_shows_what_was_given_what_is_right_and_what_to_read(question: Ask) -> None:
-    asked = question(Boolean(True), explain="Because.", source="1.2")
-    shown = lines(render.mistake_view(Mistake(asked, False, Verdict(0.0, why="Why.")), 1, 2), 40)
-    assert shown[0] == "╭─ Mistake 1 of 2 ─────────────────────╮"
-    assert [line.strip("│ ") for line in shown[2:-2]] == [
-        *("Title", "Ask?", "", "Your answer  False", "Why.", "Answer  True", "", "Because.", "", "Read again  1.2")
-    ]
-
-
-def test_a_summary_and_an_exam_are_announced_in_a_box(sitting: Sitting) -> None:
+def test_a_summary_is_announced_in_a_box() -> None:
     closing = Closing(1, 0, 9, left=0, due_tomorrow=1, new_waiting=0)
     assert "│  1 review · 0 drills · 0:09" in lines(render.closing_view(closing))[2]
-    assert "│  Exam · alice · 2 questions · pass mark 70 % · seed 42" in lines(render.sitting_view(sitting))[2]
 
 
-def test_what_looks_like_markup_is_printed_as_it_is(marked: Mark, sitting: Sitting) -> None:
+def test_what_looks_like_markup_is_printed_as_it_is(marked: Mark) -> None:
     red = "[red]x[/red] :smile: [/] [link=http://x]y[/link]"
     answered = marked(
         Recall(red), red, Verdict(0.0, why=red), 1, prompt=red, explain=red, source=red, drawing=Drawing(red)
     )
-    mistake = Mistake(answered.question, red, answered.verdict)
-    result = Result(Score(0, 1), ((red, Score(0, 1)),), passed=False)
     console = a_console(force_terminal=True, color_system=None, width=100)
     for view, times in (
         (render.card_view(console, answered.question), 2),
         (render.answer_view(answered), 5),
-        (render.mistake_view(mistake, 1, 1), 6),
     ):
         assert "\n".join(lines(view, 100)).count(red) == times
-    shown = lines(render.outcome_view(Outcome(sitting, result, (mistake,), 1, 9)), 140)
-    assert any(red in line for line in shown)

@@ -346,11 +346,14 @@ def test_an_exam_in_french_ends_with_its_result_and_the_mistakes(home: Path) -> 
     terminal = Terminal(["--lang", "fr", "exam", "small", "--seed", "1"], home)
     terminal.wait(lambda text: "Entrée" in text)
     terminal.send("\r")
-    shown = terminal.wait(lambda text: "Which of these is right?" in text and "›" in text.split("right?")[1])
-    terminal.send("2" if "1  the right one" in shown else "1")
-    terminal.wait(lambda text: "Résultat" in text and "Entrée" in text)
+    shown = terminal.wait("Which of these is right?", "quitter")
+    terminal.send("2\r" if "1  the right one" in shown else "1\r")
+    terminal.wait("s rendre")
+    terminal.send("s")
+    terminal.wait("Résultat", "Entrée")
     terminal.send("\r")
-    terminal.wait(lambda text: "a wrong one" in text)
+    terminal.wait("a wrong one", "réviser les erreurs")
+    terminal.send("\r")
     assert terminal.end() == 0
 
 
@@ -468,3 +471,56 @@ def test_ctrl_c_leaves_a_half_typed_answer_cleanly(home: Path) -> None:
     shown = terminal.wait(lambda text: "interrompue" in text)
     assert "Traceback" not in shown
     assert terminal.end() == 130
+
+
+WRITTEN = """
+format = 1
+deck = { id = "written", title = "Written", lang = "en" }
+
+[[question]]
+id = "typed"
+ask = "Which command lists the running containers?"
+type = "text"
+answer = "docker ps"
+"""
+
+
+def test_a_two_minute_exam_ends_by_itself_at_the_deadline_with_what_was_typed(home: Path) -> None:
+    """It is left at once and gone on with when 1:55 have passed, so that the test need not wait so long."""
+    (home / "content" / "written.toml").write_text(WRITTEN, encoding="utf-8")
+    begun = Terminal(["--lang", "en", "exam", "written", "--minutes", "2"], home, QUIZDOCK_NOW="2026-11-23T20:15:00")
+    begun.wait("You have 2 minutes", "not now")
+    begun.send("\r")
+    begun.wait("Which command lists", "1:59 left")
+    begun.send("\x03")
+    begun.wait("You left exam No. 1 with 0 of 1 question answered.", "The clock goes on")
+    assert begun.end() == 130
+    terminal = Terminal(["--lang", "en", "exam", "--resume"], home, QUIZDOCK_NOW="2026-11-23T20:16:55")
+    terminal.wait("You go on with exam No. 1", "the clock went on while you were away", "not now")
+    terminal.send("\r")
+    terminal.wait("Which command lists", "left")
+    terminal.send("docker ps")
+    terminal.wait("docker ps", "0:01 left")
+    terminal.wait("The time is up.", "Score: 1 of 1, 100 %: passed")
+    assert terminal.end() == 0
+
+
+def test_an_exam_that_is_left_is_asked_about_and_goes_on_where_it_was(home: Path) -> None:
+    (home / "content" / "written.toml").write_text(WRITTEN, encoding="utf-8")
+    terminal = Terminal(["--lang", "en", "exam", "small", "written", "--seed", "1"], home)
+    terminal.wait("2 questions", "not now")
+    terminal.send("\r")
+    terminal.wait("Which", "leave")
+    typed = "Which command" in terminal.text
+    terminal.send(":q\r" if typed else "q")
+    terminal.wait("Leave? Every answer is saved", "stay")
+    terminal.press("\r", "Which", "leave")
+    terminal.send("docker ps\r" if typed else "1\r")
+    terminal.wait(lambda text: ("Which of these" if typed else "Which command") in text)
+    terminal.hang_up()
+    again = Terminal(["--lang", "en", "exam", "--resume"], home)
+    again.wait("1 of 2 questions are answered", "not now")
+    again.send("\r")
+    again.wait(lambda text: ("Which of these" if typed else "Which command") in text)
+    again.send("\x03")
+    assert again.end() == 130

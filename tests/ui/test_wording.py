@@ -6,10 +6,9 @@ import pytest
 
 from quizdock.core.agenda import Mode
 from quizdock.core.card import Card
-from quizdock.core.dialogue import Closing, Leech, Marked, Opening, Outcome, Question, Saved, Sitting, TakenBack
+from quizdock.core.dialogue import Closing, Leech, Marked, Opening, Question, Saved, TakenBack
 from quizdock.core.forms import Given, Ordered, Pair, Recall, Verdict
 from quizdock.core.journal import Kind
-from quizdock.core.marking import Result, Score
 from quizdock.core.message import msg
 from quizdock.core.settings import GradeKeys
 from quizdock.core.sm2 import Schedule
@@ -275,23 +274,3 @@ def test_a_response_is_told_as_a_text_without_harm(given: Given, text: str) -> N
 )
 def test_a_verdict_tells_how_much_was_right_and_what_was_forgiven(verdict: Verdict, text: str) -> None:
     assert wording.verdict_text(verdict) == text
-
-
-def test_an_exam_is_told_with_its_length_its_pass_mark_and_its_seed(sitting: Sitting) -> None:
-    assert wording.sitting_text(sitting) == "Exam · alice · 2 questions · pass mark 70 % · seed 42"
-    short = Sitting("alice", 739_943, attempt=1, seed=0, questions=1, asked_for=20, pass_percent=66.5)
-    assert wording.sitting_text(short) == "Exam · alice · 1 question · pass mark 66.5 % · seed 0"
-    assert wording.shortage_text(sitting) == ""
-    assert wording.shortage_text(short) == "(20 were asked for; there are no more.)"
-
-
-@pytest.mark.parametrize(
-    ("result", "text"),
-    [
-        (Result(Score(2, 2), (), passed=True), "Score: 2 of 2, 100 %: passed"),
-        (Result(Score(0.5, 2), (), passed=False), "Score: 0.5 of 2, 25 %: not passed"),
-        (None, "The exam was left after 1 of 2 questions. The answers are kept; it has no score."),
-    ],
-)
-def test_an_outcome_is_a_score_or_an_exam_that_was_left(sitting: Sitting, result: Result | None, text: str) -> None:
-    assert wording.outcome_text(Outcome(sitting, result, (), answered=1, seconds=9)) == text

@@ -1,0 +1,1 @@
+"""What `quizdock exam` can do besides, a file a few commands."""
