@@ -35,7 +35,7 @@ def waiting(store: Store, learner: int, scope: Scope, day: int, settings: Settin
 
 def overview(store: Store, learner: int, scope: Scope, day: int, settings: Settings) -> Overview:
     """The learner's day at a glance."""
-    exams = store.attempts.finished(learner)
+    exams = [row for row in store.attempts.finished(learner) if row.rules.is_evidence]
     return Overview(
         waiting(store, learner, scope, day, settings),
         store.journal.on_day(learner, day),

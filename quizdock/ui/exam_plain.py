@@ -1,11 +1,13 @@
 """An exam in lines: one line out, one line in; for pipes and screen readers."""
 
+import os
 import select
 from collections.abc import Iterable
 from gettext import gettext as _
 from typing import TextIO
 
 from quizdock.core.dialogue import Hint, Quit, Skip
+from quizdock.core.errors import ResponseError
 from quizdock.core.exam_dialogue import (
     Assessed,
     Back,
@@ -26,7 +28,7 @@ from quizdock.core.exam_dialogue import (
 )
 from quizdock.core.marking import Certainty
 from quizdock.core.message import msg
-from quizdock.ui import exam_wording, wording
+from quizdock.ui import exam_wording, lines, wording
 from quizdock.ui.plain import Lines, hint_lines, labelled, lesson_lines, spelt
 
 COMMANDS: dict[str, ExamReply] = {
@@ -42,7 +44,30 @@ _YES = {"y", "yes", "o", "oui"}
 
 
 class _TimeIsUpError(Exception):
-    """The deadline came before the line."""
+    """The deadline came before the line's end; what was typed of it."""
+
+
+def _unfinished(terminal: TextIO) -> str:
+    """The line that is being typed: a terminal hands it over once it no longer waits for the line's end."""
+    import termios  # which not every system has
+
+    descriptor = terminal.fileno()
+    before = termios.tcgetattr(descriptor)
+    at_once = [*before[:3], before[3] & ~termios.ICANON, *before[4:6], [*before[6]]]
+    at_once[6][termios.VMIN], at_once[6][termios.VTIME] = 0, 0
+    termios.tcsetattr(descriptor, termios.TCSANOW, at_once)
+    try:
+        return os.read(descriptor, 4096).decode(errors="replace").strip()
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSANOW, before)
+
+
+def _last_answer(item: Item, typed: str) -> TimeUp:
+    """What was being typed when the time was up, as a response, if it is one."""
+    try:
+        return TimeUp(lines.response(item.question, typed) if typed else None)
+    except ResponseError:
+        return TimeUp()
 
 
 def _for_ever() -> None:
@@ -61,12 +86,13 @@ class PlainExam(Lines):
     def read(self, prompt: str) -> str | None:
         """The next line; None at the end of input. Raises _TimeIsUpError where a terminal is silent until then."""
         left = self._seconds_left()
-        if left is not None and self._source.isatty():
+        if left is not None and self._source.isatty() and os.name == "posix":
             self._sink.write(f"{prompt} ")
             self._sink.flush()
             if not select.select([self._source], [], [], max(0.0, left))[0]:
+                typed = _unfinished(self._source)
                 self.say("")
-                raise _TimeIsUpError
+                raise _TimeIsUpError(typed)
             line = self._source.readline()
             return line.strip() if line else None
         return super().read(prompt)
@@ -93,8 +119,8 @@ class PlainExam(Lines):
                 self.say(*labelled(_("Your answer so far: {given} (Enter keeps it)"), item.given))
         try:
             return self.reply(item.question, COMMANDS if item.answer.credit is None else _KEEPING, exam=True)
-        except _TimeIsUpError:
-            return TimeUp()
+        except _TimeIsUpError as error:
+            return _last_answer(item, str(error))
 
     def certainty(self, item: Item, seconds_left: SecondsLeft) -> Sure:
         """A digit, or the first letter of a word."""

@@ -64,6 +64,9 @@ class InteractiveExam(CardScreen):
         """Draw on this screen."""
         super().__init__(screen)
         self._typed_before = ""
+        self._held: object = None
+        """What was chosen or ticked but not confirmed when another key was pressed, for the question in `_asked`."""
+        self._asked = ""
 
     def introduce(self, sitting: Sitting) -> None:
         """The whole deal; a key starts the time."""
@@ -76,6 +79,8 @@ class InteractiveExam(CardScreen):
 
     def ask(self, item: Item, seconds_left: SecondsLeft) -> ExamReply:
         """A clear screen with the question; the time runs below it."""
+        if self._asked != item.question.id:
+            self._asked, self._held = item.question.id, None
         countdown = _countdown(seconds_left)
         view = render.Sight(item.question, progress=exam_wording.status_text(item))
         footer = _footer(item)
@@ -107,20 +112,31 @@ class InteractiveExam(CardScreen):
         untouched = _("Press the number of your answer, then Enter; l goes on without one.")
         match task.shape:
             case Shape.ONE:
-                chosen = item.response if isinstance(item.response, int) else None
-                return _as_reply(prompts.pick(choices, keys, footer, redraw, countdown, chosen, untouched))
+                chosen = self._held if self._held is not None else item.response
+                place = chosen if isinstance(chosen, int) else None
+                return _as_reply(
+                    prompts.pick(choices, keys, footer, redraw, countdown, place, untouched, hold=self._hold)
+                )
             case Shape.YES_NO:
                 said = None if item.response is None else int(item.response is False)
+                said = self._held if isinstance(self._held, int) else said
                 words = [_("True"), _("False")]
                 letters = {word[:1].lower(): place for place, word in enumerate(words)}
-                picked = prompts.pick(words, keys, footer, redraw, countdown, said, untouched, letters)
+                picked = prompts.pick(words, keys, footer, redraw, countdown, said, untouched, letters, self._hold)
                 return _as_truth(picked)
             case Shape.SOME:
-                ticked = item.response if isinstance(item.response, list) else []
+                ticks = self._held if self._held is not None else item.response
+                ticked = ticks if isinstance(ticks, list) else []
                 too_few = _("tick at least one")
-                return _as_reply(prompts.some_of("", choices, keys, footer, too_few, redraw, countdown, ticked))
+                return _as_reply(
+                    prompts.some_of("", choices, keys, footer, too_few, redraw, countdown, ticked, self._hold)
+                )
             case _:
                 return self._typed(item, footer, redraw, countdown)
+
+    def _hold(self, so_far: object) -> None:
+        """Keep what a prompt held when a key ended it, so that looking at something else loses nothing."""
+        self._held = so_far
 
     def _typed(self, item: Item, footer: Footer, redraw: Redraw, countdown: Countdown) -> ExamReply | _Local:
         """A line; the commands have a colon before them here. Raises ResponseError for one that says nothing."""
@@ -317,7 +333,7 @@ def _footer(item: Item) -> Footer:
         ("l", _("later")),
         ("b", _("back")),
         ("m", flag),
-        ("r", _("review")),
+        ("r", _("paper")),
         *hint,
     ]
     more += [("e", _("everything")), ("?", _("help")), ("q", _("leave"))]

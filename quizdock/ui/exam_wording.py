@@ -103,9 +103,7 @@ def marking_lines(rules: Rules) -> list[str]:
 
 def _certainty_line(certainty: Certainty) -> str:
     low, high = BELIEVED[certainty]
-    return _(
-        "  {name}: right {reward}, wrong {loss}; it pays if you are right in {low} to {high} of such cases"
-    ).format(
+    return _("  {name}: right {reward}, wrong {loss}; pays from {low} to {high} right").format(
         name=certainty_name(certainty),
         reward=signed(REWARD[certainty]),
         loss=signed(LOSS[certainty]),

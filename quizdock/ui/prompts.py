@@ -59,6 +59,14 @@ def _for_ever() -> None:
     return None
 
 
+def _nothing() -> None:
+    return None
+
+
+def _forget(_so_far: object) -> None:
+    return None
+
+
 ENDLESS = Countdown(_for_ever, str)
 """No deadline."""
 
@@ -177,17 +185,19 @@ def pick(
     chosen: int | None,
     untouched: str,
     letters: Mapping[str, int] = MappingProxyType({}),
+    hold: Callable[[object], None] = _forget,
 ) -> int | Value:
     """The index of the chosen text, or the value of a key; digits and arrows only point, Enter confirms.
 
     `letters` point at choices too, unless they are among the keys. `chosen` is pointed at in the beginning; without it
-    nothing is, and Enter says `untouched` instead: a key that is pressed twice answers nothing.
+    nothing is, and Enter says `untouched` instead: a key that is pressed twice answers nothing. `hold` is given what is
+    pointed at in the end.
     """
     question, control = _select("", choices, footer, countdown)
     pointer = _Pointer(control, chosen)
     free = {letter: index for letter, index in letters.items() if letter not in keys}
     bindings = pointer.bindings(len(choices), untouched, free)
-    return _run(question, keys, redraw, bindings, countdown, lambda: pointer.touched)  # type: ignore[no-any-return]
+    return _run(question, keys, redraw, bindings, countdown, lambda: pointer.touched, hold)  # type: ignore[no-any-return]
 
 
 def from_list(
@@ -279,10 +289,11 @@ def some_of(
     redraw: Redraw | None = None,
     countdown: Countdown = ENDLESS,
     ticked: Sequence[int] = (),
+    hold: Callable[[object], None] = _forget,
 ) -> list[int] | Value:
     """The indices of the ticked texts, at least one, or the value of a key; digits tick at once.
 
-    `ticked` are so in the beginning; `too_few` is said where nothing is.
+    `ticked` are so in the beginning; `too_few` is said where nothing is; `hold` is given what is ticked in the end.
     """
     question = questionary.checkbox(
         message,
@@ -302,7 +313,7 @@ def some_of(
     def so_far() -> list[int] | None:
         return sorted(offered.selected_options) or None
 
-    return _run(question, keys, redraw, digits, countdown, so_far)  # type: ignore[no-any-return]
+    return _run(question, keys, redraw, digits, countdown, so_far, hold)  # type: ignore[no-any-return]
 
 
 def line(
@@ -331,10 +342,6 @@ def line(
     return _run(question, keys, redraw, None, countdown, so_far)  # type: ignore[no-any-return]
 
 
-def _nothing() -> None:
-    return None
-
-
 def _run(
     question: questionary.Question,
     keys: Mapping[str, Any],
@@ -342,12 +349,16 @@ def _run(
     more: KeyBindings | None = None,
     countdown: Countdown = ENDLESS,
     so_far: Callable[[], object] = _nothing,
+    hold: Callable[[object], None] = _forget,
 ) -> Any:
     application = question.application
     existing = [application.key_bindings] if application.key_bindings else []
     application.key_bindings = merge_key_bindings([*existing, *([more] if more else []), _bindings(keys)])
     _redraw_on_resize(application, redraw)
-    return _answer(application, countdown, so_far)
+    try:
+        return _answer(application, countdown, so_far)
+    finally:
+        hold(so_far())
 
 
 def _answer(

@@ -256,6 +256,8 @@ def test_a_terminal_that_stays_silent_until_the_deadline_ends_the_exam(item: Mak
     with os.fdopen(terminal, "r", encoding="utf-8") as source:
         asker = PlainExam(source, io.StringIO())
         assert asker.ask(item(CHOICE), lambda: 0.05) == TimeUp()
+        os.write(keyboard, b"docker p")
+        assert asker.ask(item(TEXT), lambda: 0.2) == TimeUp("docker p"), "what was typed without its end counts"
         os.write(keyboard, b"2\n")
         assert asker.ask(item(CHOICE), lambda: 20.0) == Response(1)
     os.close(keyboard)

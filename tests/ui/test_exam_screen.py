@@ -128,6 +128,18 @@ def test_keys_act_at_once_and_leaving_is_asked_about(item: Make, keys: str, said
     assert reply(item(CHOICE), keys) == said
 
 
+@pytest.mark.parametrize(
+    ("task", "keys", "said"),
+    [
+        (CHOICE, "2e\r\r", Response(1)),
+        (Boolean(True), "2?\r\r", Response(False)),
+        (CHOICES, "13q\r\r", Response([0, 2])),
+    ],
+)
+def test_looking_at_something_else_loses_no_choice(item: Make, task: Task, keys: str, said: ExamReply) -> None:
+    assert reply(item(task), keys) == said
+
+
 @pytest.mark.parametrize(("typed", "said"), [(":l", Skip()), (":b", Back()), (":m", Flag()), (":r", Review())])
 def test_where_something_is_typed_keys_have_a_colon(item: Make, typed: str, said: ExamReply) -> None:
     assert reply(item(TEXT), f"{typed}\r") == said

@@ -48,9 +48,9 @@ def test_the_whole_deal_is_told_before_the_time_begins(sitting: Sit) -> None:
 def test_certainty_is_told_with_what_is_won_and_lost_and_when_it_pays() -> None:
     assert said.marking_lines(Rules(certainty=True))[1:] == [
         "After each answer you say how sure you are. Besides, that earns certainty points:",
-        "  sure: right +3, wrong −6; it pays if you are right in 80 % to 100 % of such cases",
-        "  fairly sure: right +2, wrong −2; it pays if you are right in 67 % to 80 % of such cases",
-        "  guess: right +1, wrong 0; it pays if you are right in 0 % to 67 % of such cases",
+        "  sure: right +3, wrong −6; pays from 80 % to 100 % right",
+        "  fairly sure: right +2, wrong −2; pays from 67 % to 80 % right",
+        "  guess: right +1, wrong 0; pays from 0 % to 67 % right",
         "They show how well you know what you know, and do not decide whether you pass.",
     ]
 
