@@ -143,6 +143,7 @@ class Exam:
 
     def _sitting(self, attempt: "_Attempt") -> Sitting:
         row = attempt.row
+        asked_for = row.questions if isinstance(self._paper, AttemptRow) else self._paper.asked_for
         resumed = isinstance(self._paper, AttemptRow)
         return Sitting(
             learner=row.learner,
@@ -151,7 +152,7 @@ class Exam:
             seed=row.seed,
             decks=tuple(row.decks.values()),
             questions=row.questions,
-            asked_for=row.questions if resumed else self._paper.asked_for,  # type: ignore[union-attr]  # told apart by `resumed`
+            asked_for=asked_for,
             rules=row.rules,
             resumed=resumed,
             answered=attempt.answered,

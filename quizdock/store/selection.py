@@ -83,9 +83,10 @@ class Selection:
             f" WHERE {scope.where()} AND NOT {_HELD} AND (SELECT wrong FROM ("
             "SELECT * FROM (SELECT at, grade < 3 AS wrong, day FROM event WHERE event.card = card.id"
             f" AND event.learner = ?1 AND kind IN {_ANSWER_KINDS} AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1)"
-            " UNION ALL SELECT * FROM (SELECT attempt.finished, credit < 1 OR credit IS NULL, attempt.day"
+            " UNION ALL SELECT * FROM (SELECT attempt.finished, coalesce("
+            "(SELECT credit < 1 FROM attempt_event AS answer WHERE answer.attempt = asked.attempt"
+            " AND answer.number = asked.number AND credit IS NOT NULL ORDER BY seq DESC LIMIT 1), 1), attempt.day"
             " FROM attempt_question AS asked JOIN attempt ON attempt.id = asked.attempt"
-            " LEFT JOIN attempt_answer AS answer ON answer.attempt = asked.attempt AND answer.number = asked.number"
             " WHERE asked.deck = (SELECT name FROM deck WHERE deck.id = card.deck) AND asked.card = card.name"
             " AND attempt.learner = ?1 AND attempt.finished IS NOT NULL ORDER BY attempt.finished DESC LIMIT 1)"
             " ORDER BY at DESC LIMIT 1) WHERE day >= ?3) ORDER BY card.deck, card.position",

@@ -1,11 +1,13 @@
 """An exam on a terminal: a question on a clear screen, the time below it, nothing answered by accident."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from gettext import gettext as _
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from quizdock.core.dialogue import Hint, Quit, Response, Skip
@@ -81,6 +83,8 @@ class InteractiveExam(CardScreen):
         """A clear screen with the question; the time runs below it."""
         if self._asked != item.question.id:
             self._asked, self._held = item.question.id, None
+        if item.rules.mode == "practice":
+            item = replace(item, given=None, response=None)  # a wrong try is no good start for the next
         countdown = _countdown(seconds_left)
         view = render.Sight(item.question, progress=exam_wording.status_text(item))
         footer = _footer(item)
@@ -103,6 +107,7 @@ class InteractiveExam(CardScreen):
                     continue
                 case _:
                     self._typed_before = ""
+                    self._held = None if isinstance(reply, Response) else self._held
                     return reply
 
     def _reply(self, item: Item, footer: Footer, redraw: Redraw, countdown: Countdown) -> ExamReply | _Local:
@@ -194,7 +199,9 @@ class InteractiveExam(CardScreen):
             return Skip()
         countdown = _countdown(seconds_left)
         progress = exam_wording.number_in_paper(assessed.question)
-        view = render.Sight(assessed.question, progress=progress, told=[exam_views.mark_view(assessed)])
+        view = render.Sight(
+            assessed.question, progress=progress, told=[Padding(exam_views.mark_view(assessed), (0, 2))]
+        )
         footer = [(_("Enter"), _("next")), ("e", _("everything")), ("q", _("leave"))]
         keys: dict[str, Onward | _Local] = {
             " ": Skip(),

@@ -52,7 +52,7 @@ def mark_view(each: Assessed) -> RenderableType:
         lines += [Prose(reason) for reason in exam_wording.reasons(each)]
     lines.append(labelled(_("Answer"), wording.given_text(each.question.task.answer), "good"))
     lines += lesson_lines(each.question.card.explain, each.question.card.source)
-    return Padding(Group(*lines), (0, 2))
+    return Group(*lines)
 
 
 def _mark_line(each: Assessed) -> Text:

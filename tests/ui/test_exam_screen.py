@@ -172,6 +172,11 @@ def test_what_was_answered_before_is_there_to_be_kept_or_changed(
     assert reply(item(task, given=given), keys) == said
 
 
+def test_in_practice_a_wrong_try_does_not_stand_in_the_way_of_the_next(item: Make) -> None:
+    assert reply(item(TEXT, given="docker p", rules=Rules(mode="practice")), "docker ps\r") == Response("docker ps")
+    assert reply(item(CHOICE, given="one", rules=Rules(mode="practice")), "\rl") == Skip()
+
+
 def test_nothing_stands_there_where_nothing_was_answered(item: Make) -> None:
     assert as_typed(item(TEXT)) == ""
 

@@ -7,7 +7,19 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject, SearchStrategy
 
 from quizdock.core.errors import ResponseError
-from quizdock.core.forms import FORMS, Pair, Shape, Task, Verdict, task_as_data, task_from_data
+from quizdock.core.forms import (
+    FORMS,
+    Choice,
+    Choices,
+    Option,
+    Pair,
+    Shape,
+    Task,
+    Verdict,
+    response_for,
+    task_as_data,
+    task_from_data,
+)
 from quizdock.core.message import NOTHING
 
 # Whatever a line of JSON can hold, NaN and lone halves of surrogate pairs included; small whole numbers often.
@@ -85,6 +97,41 @@ def test_the_right_answer_gets_full_credit(tasks: SearchStrategy[Task], data: Da
     response = right_response(task)
     if task.shape is not Shape.NONE:
         assert task.mark(response) == Verdict(1.0, NOTHING, _why(task, response))
+
+
+@LAW
+@given(data=st.data(), response=responses)
+def test_what_an_answer_is_worth_does_not_depend_on_the_order_of_the_options(
+    tasks: SearchStrategy[Task], data: DataObject, response: object
+) -> None:
+    """What was given in one order, as it is stored, is marked the same in another."""
+    one = data.draw(tasks).arranged("1")
+    if one.choices and data.draw(st.booleans()):
+        response = data.draw(st.lists(st.integers(0, len(one.choices) - 1), max_size=4))
+    try:
+        verdict, given_texts = one.mark(response), one.given(response)
+    except ResponseError:
+        return
+    if verdict is None:
+        return
+    stored = json.loads(json.dumps(given_texts))
+    other = one.arranged("2")
+    again = other.mark(response_for(other, stored))
+    assert again is not None
+    assert again.credit == verdict.credit
+    assert other.given(response_for(other, stored)) == given_texts or one.shape is Shape.SOME
+
+
+@LAW
+@given(data=st.data())
+def test_options_that_stay_last_are_last_in_every_order(data: DataObject) -> None:
+    texts = data.draw(st.lists(st.text(min_size=1, max_size=3), min_size=2, max_size=6, unique=True))
+    last = set(data.draw(st.lists(st.sampled_from(texts), max_size=2, unique=True)))
+    options = tuple(Option(text, right=place == 0, last=text in last) for place, text in enumerate(texts))
+    for form in (Choice, Choices):
+        arranged = form(options).arranged(data.draw(st.text(max_size=3)))
+        behind = [option.text for option in options if option.last]
+        assert [option.text for option in arranged.options][len(texts) - len(behind) :] == behind
 
 
 def right_response(task: Task) -> object:
