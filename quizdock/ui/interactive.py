@@ -309,6 +309,7 @@ def typed_help(command: str) -> list[tuple[str, str]]:
 
 
 def as_reply(chosen: Any) -> "Reply | _Local":
+    """A choice or ticks as a response; anything else is a command."""
     return Response(chosen) if isinstance(chosen, int | list) else chosen
 
 

@@ -62,10 +62,12 @@ class Lines:
         self._sink = sink
 
     def send(self, **data: Any) -> None:
+        """Write one object."""
         self._sink.write(json_text(data) + "\n")
         self._sink.flush()
 
     def error(self, message: Message) -> None:
+        """Write what is wrong with the last line."""
         self.send(type="error", message=translate(message))
 
     def receive(self) -> dict[str, Any] | None:
@@ -88,6 +90,7 @@ class Lines:
 
 
 def command_in(data: dict[str, Any], commands: Mapping[str, Command]) -> Command | None:
+    """The command that an object gives, as `{"skip": true}` does; None for any other object."""
     return next((command for name, command in commands.items() if data.get(name) is True), None)
 
 

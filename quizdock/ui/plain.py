@@ -188,6 +188,7 @@ class PlainStudy(Lines):
 
 
 def lesson_lines(card: Card) -> Iterable[str]:
+    """What explains an answer, and where to read again."""
     yield from card.explain.splitlines()
     if card.source:
         yield _("Read again: {source}").format(source=card.source)
@@ -216,6 +217,7 @@ def _answer_lines(marked: Marked) -> Iterable[str]:
 
 
 def prompt_text(question: Question) -> str:
+    """What is asked for, by the shape of the answer."""
     count = len(question.task.choices)
     match question.task.shape:
         case Shape.NONE:
@@ -262,4 +264,5 @@ def spelt(line: str, *, bare: bool) -> str:
 
 
 def command_of(line: str, commands: Mapping[str, Command], *, bare: bool) -> Command | None:
+    """The command that a line is; None for any other line."""
     return commands.get(spelt(line, bare=bare))

@@ -341,6 +341,7 @@ def _drawing(drawing: Drawing, revealed: bool) -> Text:
 
 
 def labelled(label: str, text: str, style: str) -> Text:
+    """What something is, quietly, and what it says."""
     return Prose.assemble((f"{label}  ", "quiet"), (text, f"bold {style}"))
 
 
@@ -352,6 +353,7 @@ def wrong_lines(given: Given, verdict: Verdict | None) -> list[RenderableType]:
 
 
 def lesson_lines(explain: str, source: str) -> list[RenderableType]:
+    """What explains an answer, and where to read again."""
     lines: list[RenderableType] = []
     if explain:
         lines += [Text(), Prose(explain)]
