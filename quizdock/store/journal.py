@@ -118,7 +118,8 @@ class Journal:
         Raises QuizDockError for a learner who was removed.
         """
         with self._database.transaction():
-            waiting = [card for card in cards if not _is_due(self.standing(learner, card), when.day)]
+            each_once = dict.fromkeys(cards)
+            waiting = [card for card in each_once if not _is_due(self.standing(learner, card), when.day)]
             keys = [self._append(learner, Kind.DUE, when, card) for card in waiting]
             self._put_states(learner, waiting)
         return keys

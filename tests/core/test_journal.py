@@ -1,6 +1,7 @@
 """What answers make of a card."""
 
 from collections.abc import Iterable
+from itertools import accumulate, islice
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -259,3 +260,41 @@ def test_a_new_card_brought_forward_counts_as_met_and_forgotten_the_day_before()
 def test_a_card_set_aside_stays_so_when_it_is_brought_forward() -> None:
     aside = state_after(KNOWN, Past(Kind.SUSPEND, 100), Past(Kind.DUE, 100))
     assert aside.suspended
+    assert state_after(KNOWN, Past(Kind.BURY, 100), Past(Kind.DUE, 100)).is_held(100)
+
+
+def happened(steps: list[tuple[Kind, int, int]]) -> list[Past]:
+    """Events, from steps that say what they are, how many days later (a clock may be put back), and the grade."""
+    days = accumulate((later for _kind, later, _grade in steps), initial=1000)
+    return [Past(kind, day, grade) for day, (kind, _later, grade) in zip(islice(days, 1, None), steps, strict=True)]
+
+
+happenings = st.lists(
+    st.tuples(
+        st.sampled_from([*[Kind.REVIEW] * 6, *[Kind.DUE] * 3, *Kind]),
+        st.sampled_from([0, 1, 1, 2, 6, 20, -1]),
+        st.sampled_from([0, 2, 3, 4, 4, 5, 5]),
+    ),
+    min_size=4,
+    max_size=20,
+).map(happened)
+"""Mostly answers that make intervals long, so that there is something to be brought forward."""
+
+
+@given(events=happenings)
+def test_whatever_happens_a_card_is_due_its_interval_after_its_last_review(events: list[Past]) -> None:
+    standing = replay(events)[0].standing
+    if standing is not None:
+        assert standing.schedule.interval > 0
+        assert standing.schedule.due == standing.reviewed + standing.schedule.interval
+
+
+@given(events=happenings, day=st.integers(1000, 1040))
+def test_a_card_brought_forward_is_asked_that_day_and_bringing_it_forward_again_changes_nothing(
+    events: list[Past], day: int
+) -> None:
+    forward, gained = step(replay(events)[0], Past(Kind.DUE, day))
+    assert forward.standing is not None
+    is_due = forward.standing.schedule.due <= day
+    assert is_due or forward.standing.repeat_day == day
+    assert (step(forward, Past(Kind.DUE, day)), gained) == ((forward, Today()), Today())

@@ -487,6 +487,45 @@ def test_an_undo_reaches_back_to_the_beginning_of_the_day(
 
 
 @pytest.mark.usefixtures("four")
+def test_cards_brought_forward_are_asked_today_whatever_the_limit_for_new_ones(
+    study: Callable[..., Learner], store: Store, at: Callable[[str], None]
+) -> None:
+    at("2026-11-23T12:00")
+    study(4, new=1)
+    at("2026-11-24T12:00")
+    study(4)
+    at("2026-11-26T12:00")
+    store.journal.bring_forward(store.learners.find("Ada"), [1, 3], Moment(0, DAY + 2))
+    learner = study(4, 4, new=0)
+    assert sorted(learner.asked) == ["a", "c"]
+    assert [(each.new, each.drill) for each in learner.questions] == [(False, False)] * 2
+    assert schedule(store, "a") == Schedule(3, 5, 250, DAY + 7), "two days have passed, not six"
+    assert schedule(store, "c") == Schedule(1, 1, 250, DAY + 3)
+    assert store.journal.on_day(store.learners.find("Ada"), DAY + 2) == Today(reviews=2)
+
+
+@pytest.mark.usefixtures("four")
+def test_a_card_reviewed_today_and_brought_forward_comes_back_as_a_drill(
+    study: Callable[..., Learner], store: Store
+) -> None:
+    study(4, new=1)
+    store.journal.bring_forward(store.learners.find("Ada"), [1], Moment(0, DAY))
+    learner = study(4, new=0)
+    assert [(each.id, each.drill) for each in learner.questions] == [("deck/a", True)]
+    assert schedule(store, "a") == Schedule(1, 1, 250, DAY + 1)
+
+
+@pytest.mark.usefixtures("four")
+def test_an_undo_takes_back_that_a_card_was_brought_forward(study: Callable[..., Learner], store: Store) -> None:
+    study(4, new=1)
+    store.journal.bring_forward(store.learners.find("Ada"), [2], Moment(0, DAY))
+    learner = study(Undo(), new=0)
+    assert learner.undone_events == [TakenBack("deck/b", "b?", Kind.DUE, None)]
+    assert learner.asked == ["b"]
+    assert schedule(store, "b") is None
+
+
+@pytest.mark.usefixtures("four")
 def test_an_undo_of_an_earlier_session_keeps_the_days_limits(study: Callable[..., Learner], store: Store) -> None:
     settings = Settings(new_per_day=2, new_order="last")
     study(4, 4, settings=settings)

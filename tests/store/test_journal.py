@@ -638,3 +638,24 @@ def test_cards_are_brought_forward_in_one_go_but_for_those_that_are_due_already(
     assert store.journal.rebuild().wrong == 0
     store.journal.undo_last(ada, Moment(3, 103))
     assert sorted(each.card for each in store.selection.due(ada, scope, 103)) == [1, 2]
+
+
+def test_a_card_named_twice_is_brought_forward_once(store: Store, ada: int) -> None:
+    assert store.journal.bring_forward(ada, [A, B, A], at(DAY)) == [Key(1, 1), Key(1, 2)]
+    store.journal.undo_last(ada, at(DAY))
+    store.journal.undo_last(ada, at(DAY))
+    assert due(store, ada, ALL, DAY) == []
+
+
+def test_nothing_is_brought_forward_for_a_learner_who_was_removed(store: Store, ada: int, tmp_path: Path) -> None:
+    store.learners.remove("Ada", tmp_path / "Ada.jsonl")
+    with pytest.raises(QuizDockError):
+        store.journal.bring_forward(ada, [A], at(DAY))
+
+
+def test_a_card_brought_forward_waits_while_it_is_set_aside(store: Store, ada: int) -> None:
+    store.journal.record(ada, Kind.SUSPEND, A, at(DAY))
+    store.journal.record(ada, Kind.BURY, B, at(DAY))
+    assert len(store.journal.bring_forward(ada, [A, B, C], at(DAY))) == 3
+    assert due(store, ada, ALL, DAY) == [C]
+    assert due(store, ada, ALL, DAY + 1) == [B, C]

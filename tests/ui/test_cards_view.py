@@ -108,6 +108,12 @@ def test_a_history_says_what_was_taken_back_and_where_the_rest_came_from() -> No
     ]
 
 
+def test_a_history_says_that_a_card_was_brought_forward_and_to_which_interval() -> None:
+    forward = Past(DAY, Kind.DUE, interval=4, ease=250)
+    assert history_cells(forward) == ["2026-11-23", "brought forward", "", "", "4 d", "2.50", ""]
+    assert picture_lines([forward]) == []
+
+
 def test_the_picture_has_a_bar_and_a_grade_a_review() -> None:
     assert picture_lines(HISTORY) == [
         "Interval  ▁ ▃   █",

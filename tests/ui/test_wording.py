@@ -182,6 +182,7 @@ def test_what_was_saved_is_called_by_the_key_that_was_pressed(saved: Saved, keys
         (Kind.BURY, None, "↶ No longer put off until tomorrow: Ask?"),
         (Kind.RESET, None, "↶ Progress is back: Ask?"),
         (Kind.RELINK, None, "↶ Progress is back at: Ask?"),
+        (Kind.DUE, None, "↶ No longer brought forward: Ask?"),
     ],
 )
 def test_an_undo_says_what_it_took_back(kind: Kind, grade: int | None, text: str) -> None:
