@@ -1,0 +1,167 @@
+"""Decks, collections and journals of any size, made from a seed: the same seed gives the same bytes."""
+
+import getpass
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from quizdock.sessions.library import refresh
+from quizdock.store import Store, open_store
+
+LARGEST_DECK = 100_000
+"""Cards of one generated deck: larger collections have several."""
+DUE = 5000
+"""Cards of a collection that are due today."""
+UNMET = 100
+"""Cards at the end of each deck that the learner has not met."""
+CHARACTERS_OF_RESPONSES = 12
+_DAYS = 365
+_HOUR = 3_600_000
+
+_WORDS = (
+    "anchor autumn barrel beacon branch bridge bronze candle canyon carpet castle cobalt comet copper cotton delta desert"
+    " falcon feather fossil garden glacier granite hammer harbour hazel island ivory jacket jasmine kettle ladder lagoon"
+    " lantern marble meadow mirror needle nickel orchard oyster paddle pebble pepper pocket quarry raven ribbon river"
+    " saddle silver summit temple thunder tunnel valley velvet walnut willow window winter"
+).split()
+
+
+class Collection(NamedTuple):
+    """A home of so many cards: a flashcard a note, in decks of LARGEST_DECK at most."""
+
+    home: Path
+    cards: int
+
+    @property
+    def content(self) -> Path:
+        """The folder of its decks."""
+        return self.home / "content"
+
+    @property
+    def database(self) -> Path:
+        """Its database."""
+        return self.home / "data" / "quizdock.db"
+
+
+def note(number: int, dice: Random) -> tuple[str, str]:
+    """A front of about 46 characters and a back of about 33."""
+    one, two, three, four, five, six = dice.choices(_WORDS, k=6)
+    return f"What is the {one} {two} of the {three}? #{number}", f"the {four} {five} near {six} ({number})"
+
+
+def notes(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """So many fronts and backs."""
+    dice = Random(seed)
+    return (note(number, dice) for number in range(count))
+
+
+def write_deck(file: Path, name: str, count: int, seed: int = 1) -> None:
+    """A deck of so many flashcards."""
+    with file.open("w", encoding="utf-8") as out:
+        out.write(f'format = 1\n[deck]\nid = "{name}"\ntitle = "{name}"\nlang = "en"\n')
+        for number, (front, back) in enumerate(notes(count, seed)):
+            out.write(f'\n[[flashcard]]\nid = "n{number}"\nfront = "{front}"\nback = "{back}"\n')
+
+
+def write_decks(folder: Path, cards: int, seed: int = 1) -> None:
+    """Decks with so many cards in all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, first in enumerate(range(0, cards, LARGEST_DECK)):
+        count = min(LARGEST_DECK, cards - first)
+        write_deck(folder / f"bench-{number:02}.toml", f"bench-{number:02}", count, seed + number)
+
+
+def collection(folder: Path, cards: int, seed: int = 1) -> Collection:
+    """A home whose learner has met all but the last UNMET cards of each deck; DUE of the cards are due today.
+
+    Each has one event in the journal. The schedules are drawn, not replayed: intervals up to 200 days. What is in
+    the folder already is used as it is.
+    """
+    made = Collection(folder / f"{cards}", cards)
+    if not made.database.exists():
+        half = Collection(folder / f"{cards}.half", cards)
+        shutil.rmtree(half.home, ignore_errors=True)
+        write_decks(half.content, cards, seed)
+        store = open_store(half.database, "0" * 16)
+        refresh(store.catalogue, [half.content])
+        _meet(store, cards, seed)
+        _tidy(store)
+        half.home.rename(made.home)
+    return made
+
+
+def _meet(store: Store, cards: int, seed: int) -> None:
+    dice, today = Random(seed), date.today().toordinal()
+    learner = store.learners.find_or_add(getpass.getuser())
+    known = store.database.rows(
+        "SELECT card.id, card.deck, hash FROM card JOIN (SELECT deck, count(*) AS cards FROM card GROUP BY deck) AS size"
+        " ON size.deck = card.deck WHERE position < cards - ? ORDER BY card.id",
+        [UNMET],
+    )
+    schedules, events = [], []
+    for place, (card, deck, digest) in enumerate(known):
+        scattered = place * 7919 % len(known)
+        due = today - place % 10 if scattered < min(DUE, cards // 2) else today + 1 + dice.randrange(_DAYS)
+        interval = max(dice.randrange(1, 200), due - today + 1)
+        schedules.append((learner, card, 3, interval, 250, due, due - interval, None, 0))
+        events.append((due - interval, learner, card, deck, 4, dice.randrange(800, 9000), digest))
+    events.sort()
+    with store.database.transaction():
+        store.database.executemany("INSERT INTO schedule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", schedules)
+        _append(store, events)
+
+
+def _append(store: Store, events: list[tuple[int, int, int, int, int, int, int]]) -> None:
+    """Reviews (day, learner, card, deck, grade, milliseconds, hash) into the journal and the daily figures."""
+    answer = json.dumps("x" * CHARACTERS_OF_RESPONSES)
+    store.database.executemany(
+        "INSERT INTO event (device, seq, learner, kind, at, day, card, grade, milliseconds, response, hash)"
+        " VALUES (1, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (seq, learner, (day - date(1970, 1, 1).toordinal()) * 24 * _HOUR + seq, day, card, grade, spent, answer, digest)
+            for seq, (day, learner, card, _deck, grade, spent, digest) in enumerate(events, 1)
+        ),
+    )
+    store.database.execute(
+        "INSERT INTO daily SELECT learner, day, deck, count(*), count(*), 0, sum(milliseconds)"
+        " FROM event JOIN card ON card.id = event.card GROUP BY learner, day, deck"
+    )
+
+
+def journal(folder: Path, cards: int, reviews: int, seed: int = 1) -> Collection:
+    """A home of so many cards with so many reviews in its journal, nothing of it replayed yet: `rebuild` is to do so.
+
+    Each day the learner answers as many cards as it takes for one review a card every _DAYS // 10 days.
+    """
+    made = Collection(folder / f"{cards}-{reviews}", cards)
+    if not made.database.exists():
+        half = Collection(folder / f"{cards}-{reviews}.half", cards)
+        shutil.rmtree(half.home, ignore_errors=True)
+        write_decks(half.content, cards, seed)
+        store = open_store(half.database, "0" * 16)
+        refresh(store.catalogue, [half.content])
+        learner = store.learners.find_or_add(getpass.getuser())
+        known = store.database.rows("SELECT id, deck, hash FROM card ORDER BY id")
+        dice, today = Random(seed), date.today().toordinal()
+        days = 10 * _DAYS
+        events = []
+        for number in range(reviews):
+            card, deck, digest = known[number * 7919 % len(known)]
+            day = today - days + number * days // reviews
+            grade = dice.choice((5, 4, 4, 4, 3, 2))
+            events.append((day, learner, card, deck, grade, dice.randrange(800, 9000), digest))
+        with store.database.transaction():
+            _append(store, events)
+        _tidy(store)
+        half.home.rename(made.home)
+    return made
+
+
+def _tidy(store: Store) -> None:
+    """As it is after a while: statistics for the planner, and an empty write-ahead log."""
+    store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
