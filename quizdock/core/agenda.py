@@ -6,7 +6,6 @@ keep apart. Siblings, which answer each other, wait for another study day. Days 
 
 from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from quizdock.core.settings import NewOrder
@@ -68,13 +67,12 @@ class Room(NamedTuple):
 EVERYTHING = Room()
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What bounds a plan: the day's room over all decks and by deck, and how cards are put in order."""
 
     day: int
     room: Room = EVERYTHING
-    by_deck: Mapping[int, Room] = field(default_factory=dict)
+    by_deck: Mapping[int, Room] = {}
     limit: int | None = None
     """Due and new cards together, in this session."""
     new_order: NewOrder = "mixed"
@@ -83,8 +81,7 @@ class Rules:
     """Families of the cards that were reviewed on this day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What is still to be asked, as card numbers. A value: an earlier one undoes whatever came after it."""
 
     cards: tuple[int, ...]
@@ -111,13 +108,13 @@ class Agenda:
         """The agenda with the current card put off until all the others were asked."""
         card = self.current
         after = self.dropped()
-        return after if card is None else replace(after, repeats=(*after.repeats, card))
+        return after if card is None else after._replace(repeats=(*after.repeats, card))
 
     def dropped(self) -> "Agenda":
         """The agenda without the current card."""
         if self.position < len(self.cards):
-            return replace(self, position=self.position + 1)
-        return replace(self, repeats=self.repeats[1:])
+            return self._replace(position=self.position + 1)
+        return self._replace(repeats=self.repeats[1:])
 
     def instead_of_the_last(self, card: int, alike: Collection[int]) -> "Agenda":
         """The agenda with this card first and without the last of those `alike`, so that no limit is exceeded.
@@ -129,7 +126,7 @@ class Agenda:
         )
         if last is None:
             return self
-        return replace(self, cards=(*self.cards[:last], *self.cards[last + 1 :])).starting_with(card)
+        return self._replace(cards=(*self.cards[:last], *self.cards[last + 1 :])).starting_with(card)
 
     def starting_with(self, card: int) -> "Agenda":
         """The agenda with this card before all the others, wherever it stood."""
@@ -139,20 +136,20 @@ class Agenda:
 
 def plan(due: Iterable[Candidate], new: Iterable[Candidate], repeats: Iterable[int], rules: Rules) -> Agenda:
     """The agenda of a session. Limits bound due and new cards, never what comes back until it is known."""
-    chosen_due, chosen_new = chosen(due, new, rules)
+    chosen_due, chosen_new = chosen(by_urgency(due, rules.day), new, rules)
     return Agenda(tuple(each.card for each in in_order(chosen_due, chosen_new, rules)), tuple(repeats))
 
 
 def chosen(due: Iterable[Candidate], new: Iterable[Candidate], rules: Rules) -> tuple[list[Candidate], list[Candidate]]:
-    """The due cards, most urgent first, and the new ones in their order, that the day and the session have room for.
+    """The due cards and the new ones that the day and the session have room for.
 
-    A new card waits while a sibling of it is asked or was reviewed that day. So does a due one, unless it has
-    waited for an interval already: whatever its siblings do, a card is never put off for longer.
+    The due ones come most urgent first (see `by_urgency`), the new ones in the order of learning; neither is read
+    further than there is room. A new card waits while a sibling of it is asked or was reviewed that day. So does a due
+    one, unless it has waited for an interval already: whatever its siblings do, it is never put off for longer.
     """
     most = UNBOUNDED if rules.limit is None else rules.limit
     families = set(rules.asked)
-    urgent = sorted(due, key=lambda each: (-each.overdueness(rules.day), _shuffled(each.card, rules.day)))
-    chosen_due = _within(urgent, rules, families, "due", min(rules.room.due, most))
+    chosen_due = _within(due, rules, families, "due", min(rules.room.due, most))
     chosen_new = _within(new, rules, families, "new", min(rules.room.new, most - len(chosen_due)))
     return chosen_due, chosen_new
 
@@ -219,8 +216,20 @@ def _best(waiting: Sequence[Candidate], recent: Sequence[Candidate]) -> int:
     return min(window, key=lambda at: (waiting[at].note in notes, waiting[at].topic == topic, at))
 
 
-def _shuffled(card: int, day: int) -> int:
-    """An order of cards that is another one each day, and the same all day."""
-    mixed = (card * 0x9E3779B1 ^ day * 0x85EBCA77) & 0xFFFFFFFF
-    mixed = ((mixed ^ mixed >> 16) * 0x45D9F3B) & 0xFFFFFFFF
-    return mixed ^ mixed >> 16
+def by_urgency(due: Iterable[Candidate], day: int) -> list[Candidate]:
+    """The most overdue first, in intervals; those that are equally so in an order that is another one each day."""
+    return sorted(due, key=lambda each: (-each.overdueness(day), shuffled(each.card, day)))
+
+
+SHUFFLE_MODULUS = 2**31 - 1
+SHUFFLE_FACTORS = 48_271, 69_621
+
+
+def shuffled(card: int, day: int) -> int:
+    """A number to put cards in order by, which looks drawn, and is the same all day.
+
+    The square of a step of the generators of G. S. Fishman and L. R. Moore, 1986: whole numbers of 64 bits are enough
+    for it, so that SQL can work it out as well.
+    """
+    drawn = (card * SHUFFLE_FACTORS[0] + day * SHUFFLE_FACTORS[1]) % SHUFFLE_MODULUS
+    return drawn * drawn % SHUFFLE_MODULUS

@@ -4,7 +4,7 @@ Days are ordinals, intervals days. Whoever simulates brings the dice: `Dice` giv
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizdock.core import sm2
@@ -128,7 +128,7 @@ def study_one_day(before: Progress, rules: Rules, learner: Learner) -> tuple[Pro
 def study_days(progress: Progress, rules: Rules, learner: Learner, days: int) -> Iterator[Day]:
     """So many study days, from that of the rules on, one after the other."""
     for day in range(rules.day, rules.day + days):
-        progress, figures = study_one_day(progress, replace(rules, day=day), learner)
+        progress, figures = study_one_day(progress, rules._replace(day=day), learner)
         yield figures
 
 

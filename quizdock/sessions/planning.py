@@ -1,40 +1,12 @@
-"""What a session is to ask, and what a learner's day has room for."""
+"""What a learner's day has room for, and which cards `study` would ask."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from quizdock.core.agenda import EVERYTHING, Agenda, Candidate, Mode, Room, Rules, arranged, chosen, in_order
-from quizdock.core.forms.task import seeded_order
+from quizdock.core.agenda import EVERYTHING, Candidate, Room, Rules, chosen
 from quizdock.core.journal import NOTHING_DONE
-from quizdock.core.settings import DEFAULTS, DeckSettings, Settings
+from quizdock.core.settings import DeckSettings, Settings
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
-
-MISTAKES_OF_DAYS = 30
-"""How far back mistakes are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a study session covers: `new` and `reviews` are None for the day's limits.
-
-    `limit` bounds due and new cards together.
-    """
-
-    learner: int
-    learner_name: str
-    scope: Scope
-    new: int | None = None
-    reviews: int | None = None
-    limit: int | None = None
-    minutes: int | None = None
-    mode: Mode = "study"
-    ahead: int = 0
-    """Days ahead of which cards are asked."""
-    settings: Settings = DEFAULTS
-    command: str = "quizdock study"
-    """What was typed, to go on with."""
 
 
 class Plan(NamedTuple):
@@ -61,9 +33,7 @@ def planned(store: Store, learner: int, scope: Scope, rules: Rules, *, patient: 
     """What `study` would ask now. `patient` new cards wait for the topics that theirs build on."""
     unmet = store.selection.new(learner, scope, rules.day, patient=patient, decks=_with_room(scope, rules))
     due, new = chosen(store.selection.due(learner, scope, rules.day), unmet, rules)
-    asked = {each.card for each in due}
-    repeats = [card for card in store.selection.repeats(learner, scope, rules.day) if card not in asked]
-    return Plan(due, new, repeats)
+    return Plan(due, new, store.selection.repeats(learner, scope, rules.day))
 
 
 def _with_room(scope: Scope, rules: Rules) -> list[int]:
@@ -73,43 +43,8 @@ def _with_room(scope: Scope, rules: Rules) -> list[int]:
 
 def held_back(store: Store, learner: int, scope: Scope, rules: Rules, plan: Plan) -> int:
     """How many due cards the limits of the rules keep out of their plan, apart from those that wait for a sibling."""
-    boundless = replace(rules, room=EVERYTHING, by_deck={})
+    boundless = rules._replace(room=EVERYTHING, by_deck={})
     return len(chosen(store.selection.due(learner, scope, rules.day), (), boundless)[0]) - len(plan.due)
-
-
-def with_wishes(rules: Rules, new: int | None, reviews: int | None) -> Rules:
-    """The rules with wishes for new and due cards, which count from now on and replace the day's limits."""
-    wished = {kind: most for kind, most in (("new", new), ("due", reviews)) if most is not None}
-    by_deck = {deck: room._replace(**wished) for deck, room in rules.by_deck.items()}
-    return replace(rules, room=rules.room._replace(**wished), by_deck=by_deck)
-
-
-def agenda_of(store: Store, wishes: Wishes, day: int, seeds: Callable[[], str]) -> tuple[Agenda, frozenset[int]]:
-    """The agenda of a session that begins now, and which of its cards are new; `seeds` shuffles what has no order."""
-    selection, learner, scope = store.selection, wishes.learner, wishes.scope
-    repeats: list[int] = []
-    match wishes.mode:
-        case "study":
-            rules = with_wishes(rules_of_the_day(store, learner, day, wishes.settings), wishes.new, wishes.reviews)
-            rules = replace(rules, limit=wishes.limit)
-            plan = planned(store, learner, scope, rules, patient=wishes.new is None)
-            cards, repeats = in_order(plan.due, plan.new, rules), plan.repeats
-        case "ahead":
-            coming = selection.due(learner, scope, day, until=day + wishes.ahead)
-            cards = arranged(sorted(coming, key=lambda each: each.due)[: wishes.limit])
-            repeats = selection.repeats(learner, scope, day)
-        case "cram":
-            cards = _shuffled(selection.everything(learner, scope, day), seeds(), wishes.limit)
-        case "mistakes":
-            wrong = selection.mistakes(learner, scope, day, day - MISTAKES_OF_DAYS)
-            cards = _shuffled(wrong, seeds(), wishes.limit)
-    return Agenda(tuple(each.card for each in cards), tuple(repeats)), frozenset(
-        each.card for each in cards if each.is_new
-    )
-
-
-def _shuffled(cards: list[Candidate], seed: str, limit: int | None) -> list[Candidate]:
-    return arranged(seeded_order(seed, cards, lambda each: str(each.card))[:limit])
 
 
 def _room(new: int, reviews: int, store: Store, learner: int, day: int) -> Room:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
@@ -35,11 +35,12 @@ from quizdock.core.grading import AWAY, Proposal, proposal, time_allowed
 from quizdock.core.journal import ANSWERS, Answer, Kind, Standing, State, moves_schedule
 from quizdock.core.leech import tells
 from quizdock.core.message import Message, msg
-from quizdock.core.statistics import streak
+from quizdock.core.streaks import streak
 from quizdock.sessions.clock import Clock, moment
 from quizdock.sessions.place import place_of
-from quizdock.sessions.planning import Wishes, agenda_of, held_back, planned, rules_of_the_day
+from quizdock.sessions.planning import held_back, planned, rules_of_the_day
 from quizdock.sessions.undo import taken_back
+from quizdock.sessions.wishes import Wishes, agenda_of
 from quizdock.store import Store
 from quizdock.store.catalogue import CardRow
 from quizdock.store.journal import Event, Key, as_json
@@ -158,14 +159,14 @@ class Study:
     def _next(self) -> tuple[int, Standing | None] | None:
         """The next card and where it stands, without those that were settled or set aside elsewhere meanwhile."""
         while (card := self._agenda.current) is not None:
-            state = self._store.journal.state(self._wishes.learner, card)
-            if not self._is_settled(card, state):
+            state = self._store.journal.state_within(self._wishes.learner, self._wishes.scope, card)
+            if state and not self._is_settled(state):
                 return card, state.standing
             self._agenda = self._agenda.dropped()
         return None
 
-    def _is_settled(self, card: int, state: State) -> bool:
-        if state.is_held(self._day) or not self._store.selection.holds(self._wishes.scope, card):
+    def _is_settled(self, state: State) -> bool:
+        if state.is_held(self._day):
             return True
         standing = state.standing
         if standing is None or self._wishes.mode in ("cram", "mistakes"):
@@ -188,7 +189,7 @@ class Study:
                 break
             if not isinstance(decision, Undo):
                 return self._obey(decision, row, number)
-            question = replace(marked.question, task=row.card.study.arranged(self._seeds()))
+            question = marked.question._replace(task=row.card.study.arranged(self._seeds()))
         response = as_json(marked.given)  # in texts: indices mean nothing once the choices are arranged anew
         self._save(row, Answer(number, decision.grade, response, milliseconds, row.hash, kind), standing)
         return True
@@ -233,7 +234,7 @@ class Study:
                 case DontKnow():
                     marked = self._marked(question, standing, None, Verdict(0.0), asked)
                     is_recalled = question.task.shape is Shape.NONE
-                    return reply, replace(marked, verdict=None) if is_recalled else marked
+                    return reply, marked._replace(verdict=None) if is_recalled else marked
                 case Response(value):
                     try:
                         verdict = question.task.mark(value)
@@ -246,7 +247,7 @@ class Study:
 
     def _with_hint(self, question: Question) -> Question:
         if question.hints < len(question.card.hints):
-            return replace(question, hints=question.hints + 1)
+            return question._replace(hints=question.hints + 1)
         self._asker.refuse(msg("there is no other hint") if question.hints else msg("this card has no hint"))
         return question
 
@@ -286,7 +287,7 @@ class Study:
         if isinstance(decision, Suspend):
             self._record(Kind.SUSPEND, number)
             repeats = tuple(card for card in self._agenda.repeats if card != number)
-            self._agenda = replace(self._agenda, repeats=repeats)
+            self._agenda = self._agenda._replace(repeats=repeats)
             self._asker.set_aside(row.id, decision)
 
     def _record(self, kind: Kind, number: int) -> None:
@@ -357,8 +358,7 @@ class Study:
         asked = {step.card for step in self._steps if step.grade is not None}
         met = sum(step.meets and step.kind is Kind.REVIEW for step in self._steps)
         reviewed = sum(step.kind is Kind.REVIEW for step in self._steps) - met
-        left = replace(
-            wishes,
+        left = wishes._replace(
             limit=_less(wishes.limit, len(asked)),
             new=_less(wishes.new, met),
             reviews=_less(wishes.reviews, reviewed),

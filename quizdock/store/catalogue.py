@@ -1,15 +1,18 @@
 """The catalogue: every deck compiled to cards, so that an unchanged TOML file is never read again."""
 
-import json
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizdock.core.blueprint import Blueprint
-from quizdock.core.card import COMPILER, Card, Deck, content_hash, decode, encode
+from quizdock.core.compiler import COMPILER
 from quizdock.core.errors import unknown_name
 from quizdock.core.message import msg
-from quizdock.core.paper import Candidate
 from quizdock.store.database import Database, Row
+from quizdock.store.frontier import Frontier
+
+if TYPE_CHECKING:
+    from quizdock.core.blueprint import Blueprint
+    from quizdock.core.card import Card, Deck
+    from quizdock.core.paper import Candidate
 
 
 class DeckFile(NamedTuple):
@@ -40,7 +43,7 @@ class CardRow(NamedTuple):
     """A card with the titles around it, the hash of its content, and its deck's file while there is one."""
 
     id: str
-    card: Card
+    card: "Card"
     deck: str
     topic: str
     hash: int
@@ -113,7 +116,7 @@ class Catalogue:
             DeckRow(*row)
             for row in self._database.rows(
                 "SELECT id, name, title, lang, file, digest,"
-                " (SELECT count(*) FROM card WHERE card.deck = deck.id AND card.position IS NOT NULL)"
+                " (SELECT coalesce(max(position) + 1, 0) FROM card WHERE card.deck = deck.id)"  # places have no gaps
                 " FROM deck WHERE file IS NOT NULL ORDER BY title, name"
             )
         ]
@@ -169,7 +172,7 @@ class Catalogue:
             if name not in known:
                 raise unknown_name(msg("no card has the tag {name}", name=name), name, known)
 
-    def put(self, deck: Deck, file: str, digest: bytes) -> None:
+    def put(self, deck: "Deck", file: str, digest: bytes) -> None:
         """Store a deck as its file now says; cards that it no longer derives become orphans."""
         with self._database.transaction():
             number = self._put_deck(deck, file, digest)
@@ -193,6 +196,7 @@ class Catalogue:
                     for position, card in enumerate(deck.cards)
                 ),
             )
+            Frontier(self._database).renew_deck(number)
 
     def withdraw(self, name: str) -> None:
         """Orphan every card of a deck whose file has gone. Nothing is deleted."""
@@ -204,6 +208,8 @@ class Catalogue:
 
     def card(self, number: int) -> CardRow:
         """The card with this number."""
+        from quizdock.core.card import decode
+
         row = self._database.row(
             "SELECT card.name, topic.name, body, deck.name, deck.title, coalesce(topic.title, ''), hash, deck.file"
             " FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
@@ -225,8 +231,10 @@ class Catalogue:
         )
         return found
 
-    def candidates(self, scope: Scope) -> list[Candidate]:
+    def candidates(self, scope: Scope) -> list["Candidate"]:
         """The cards that an exam may ask."""
+        from quizdock.core.paper import Candidate
+
         rows = self._database.rows(
             "SELECT card.id, deck.name, coalesce(topic.name, ''), card.name, siblings,"
             " CASE json_extract(body, '$.x') WHEN 1 THEN json_extract(body, '$.a[0]')"
@@ -237,8 +245,12 @@ class Catalogue:
         )
         return [Candidate(*row) for row in rows]
 
-    def blueprints(self, decks: Iterable[int]) -> dict[str, Blueprint]:
+    def blueprints(self, decks: Iterable[int]) -> dict[str, "Blueprint"]:
         """What these decks say of their exams, by their ids."""
+        import json
+
+        from quizdock.core.blueprint import Blueprint
+
         rows = self._database.rows(f"SELECT name, exam FROM deck WHERE id IN ({', '.join(map(str, decks))})")
         return {name: Blueprint.from_data(json.loads(exam)) for name, exam in rows}
 
@@ -248,7 +260,9 @@ class Catalogue:
             f"SELECT id, name FROM topic WHERE deck IN ({where}) AND position IS NOT NULL ORDER BY position"
         )
 
-    def _put_deck(self, deck: Deck, file: str, digest: bytes) -> int:
+    def _put_deck(self, deck: "Deck", file: str, digest: bytes) -> int:
+        import json
+
         number: int = self._database.value(
             "INSERT INTO deck (name, title, lang, source, description, exam, file, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -269,7 +283,7 @@ class Catalogue:
         )
         return number
 
-    def _put_topics(self, deck: Deck, number: int) -> dict[str, int]:
+    def _put_topics(self, deck: "Deck", number: int) -> dict[str, int]:
         self._database.execute("UPDATE topic SET position = NULL WHERE deck = ?", [number])
         self._database.executemany(
             "INSERT INTO topic (deck, name, title, position) VALUES (?, ?, ?, ?)"
@@ -285,7 +299,9 @@ class Catalogue:
         return numbers
 
 
-def hashed(card: Card) -> tuple[int, str]:
+def hashed(card: "Card") -> tuple[int, str]:
     """A card's content hash and its encoded body."""
+    from quizdock.core.card import content_hash, encode
+
     body = encode(card)
     return content_hash(body), body

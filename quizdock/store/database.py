@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from errno import ENOTDIR
 from pathlib import Path
@@ -27,41 +27,60 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open the file, creating it (and its folder) for its owner alone."""
         self.path = path
-        with self._readable_errors():
+        try:
             _create_for_owner(path)
             self.connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000)
+        except OSError as error:
+            raise QuizDockError(
+                msg("{path}: {reason}", path=path, reason=reason_of(error)),
+                msg("Check the folder's permissions, or choose another home with --home."),
+            ) from error
+        except sqlite3.Error as error:
+            raise _readable(error, path) from error
 
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
 
-    def execute(self, sql: str, parameters: Iterable[Any] = ()) -> sqlite3.Cursor:
+    # Each method catches for itself: a context manager that all share would take as long as the statements do.
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement."""
-        with self._readable_errors():
-            return self.connection.execute(sql, tuple(parameters))
+        try:
+            return self.connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
 
     def executemany(self, sql: str, rows: Iterable[Row]) -> None:
         """Run one statement for many rows."""
-        with self._readable_errors():
+        try:
             self.connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
 
-    def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[Row]:
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
-        with self._readable_errors():
-            return self.connection.execute(sql, tuple(parameters)).fetchall()
+        try:
+            return self.connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
 
-    def each(self, sql: str, parameters: Iterable[Any] = ()) -> Iterator[Row]:
+    def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of a query one by one, read as they are used: whatever goes wrong on the way is readable too."""
-        with self._readable_errors():
-            yield from self.connection.execute(sql, tuple(parameters))
+        try:
+            yield from self.connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
 
-    def row(self, sql: str, parameters: Iterable[Any] = ()) -> Row | None:
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row of a query."""
-        with self._readable_errors():
-            found: Row | None = self.connection.execute(sql, tuple(parameters)).fetchone()
-            return found
+        try:
+            found: Row | None = self.connection.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
+        return found
 
-    def value(self, sql: str, parameters: Iterable[Any] = ()) -> Any:
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None without a row."""
         row = self.row(sql, parameters)
         return row[0] if row else None
@@ -92,32 +111,22 @@ class Database:
         It cannot be set inside a transaction, and SQLite itself does not always wait for the file to be free.
         """
         patience = time.monotonic() + BUSY_MILLISECONDS / 1000
-        with self._readable_errors():
-            while True:
-                try:
-                    self.connection.execute("PRAGMA journal_mode = WAL")
-                    return
-                except sqlite3.OperationalError as error:
-                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
-                        raise
-                time.sleep(0.01)
+        while True:
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                    raise _readable(error, self.path) from error
+            time.sleep(0.01)
 
     def copy_to(self, path: Path) -> None:
         """Copy everything to another file, consistently even while another process writes (SQLite's online backup)."""
-        with closing(Database(path)) as copy, self._readable_errors():
-            self.connection.backup(copy.connection)
-
-    @contextmanager
-    def _readable_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
-        except OSError as error:
-            raise QuizDockError(
-                msg("{path}: {reason}", path=self.path, reason=reason_of(error)),
-                msg("Check the folder's permissions, or choose another home with --home."),
-            ) from error
+        with closing(Database(path)) as copy:
+            try:
+                self.connection.backup(copy.connection)
+            except sqlite3.Error as error:
+                raise _readable(error, self.path) from error
 
 
 def _create_for_owner(path: Path) -> None:

@@ -4,7 +4,6 @@ Every change is one immediate transaction: the event is appended, the caches fol
 returns may anybody say "saved". `rebuild` makes the caches anew from the journal alone.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -23,8 +22,10 @@ from quizdock.core.journal import (
 )
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
+from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
-from quizdock.store.learners import expect_there
+from quizdock.store.frontier import Frontier
+from quizdock.store.learners import NAMED, removed_meanwhile
 
 _HERE = 1  # the number of this database's own device
 
@@ -37,6 +38,10 @@ STANDS = (
 _HAPPENED = (
     "SELECT device, seq, learner, kind, day, card, card.deck, grade, milliseconds, to_card"
     " FROM event JOIN card ON card.id = event.card WHERE kind <> 3"
+)
+_STATE = (
+    f"SELECT suspended, buried, {STANDING} FROM card LEFT JOIN held ON held.learner = ?1 AND held.card = ?2"
+    " LEFT JOIN schedule ON schedule.learner = ?1 AND schedule.card = ?2 WHERE card.id = ?2"
 )
 _IN_ORDER = "ORDER BY device, seq"
 _EVENT = "SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card FROM event"
@@ -88,6 +93,7 @@ class Journal:
     def __init__(self, database: Database) -> None:
         """Read and write through the database."""
         self._database = database
+        self._frontier = Frontier(database)
 
     def answer(self, learner: int, answer: Answer, when: Moment) -> tuple[Key, Standing | None, Kind]:
         """Append a graded answer; returns its key, the card's standing, and what it counted as.
@@ -96,13 +102,14 @@ class Journal:
         this answer is a drill. Raises QuizDockError for a learner who was removed.
         """
         with self._database.transaction():
-            before = State(self.standing(learner, answer.card))
-            after, gained = step(before, Past(answer.kind, when.day, answer.grade, answer.milliseconds))
+            key, deck, before = self._place(learner, answer.card)
+            after, gained = step(State(before), Past(answer.kind, when.day, answer.grade, answer.milliseconds))
             kind = Kind.REVIEW if gained.reviews else max(answer.kind, Kind.DRILL)
-            key = self._append(learner, kind, when, answer.card, answer)
-            if after != before:
-                self._put_standing(learner, answer.card, after.standing)
-            self._add_to_day(learner, answer.card, when.day, gained)
+            self._write(key, learner, kind, when, answer.card, answer)
+            self._move(learner, answer.card, before, after.standing)
+            self._add((learner, when.day, deck), gained)
+            if gained.new:
+                self._frontier.advance(learner, deck)
         return key, after.standing, kind
 
     def record(self, learner: int, kind: Kind, card: int, when: Moment) -> Key:
@@ -183,7 +190,8 @@ class Journal:
         """The learner's last event of this study day that still stands, if it was written here."""
         row = self._database.row(
             f"{_EVENT} WHERE device = ?1 AND learner = ?2 AND day = ?3 AND kind <> 3 AND {STANDS}"
-            " AND seq > (SELECT coalesce(max(seq), 0) FROM event WHERE device = ?1 AND learner = ?2 AND day < ?3)"
+            " AND seq > coalesce((SELECT seq FROM event WHERE device = ?1 AND learner = ?2 AND day < ?3"
+            " ORDER BY seq DESC LIMIT 1), 0)"  # max(seq) would read the whole journal
             " ORDER BY seq DESC LIMIT 1",
             [_HERE, learner, day],
         )
@@ -191,9 +199,14 @@ class Journal:
 
     def state(self, learner: int, card: int) -> State:
         """All that the learner's events have made of the card."""
-        held = self._database.row("SELECT suspended, buried FROM held WHERE learner = ? AND card = ?", [learner, card])
-        suspended, buried = held or (0, None)
-        return State(self.standing(learner, card), bool(suspended), buried)
+        row = self._database.row(_STATE, [learner, card])
+        assert row is not None, f"card {card} is never deleted"
+        return _state(row)
+
+    def state_within(self, learner: int, scope: Scope, card: int) -> State | None:
+        """The same; None for a card that is none of the scope, or that its deck has no more."""
+        row = self._database.row(f"{_STATE} AND {scope.where()}", [learner, card])
+        return None if row is None else _state(row)
 
     def standing(self, learner: int, card: int) -> Standing | None:
         """Where the learner's card stands; None for a new one."""
@@ -248,6 +261,7 @@ class Journal:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [(*key, *done) for key, done in days.items()],
             )
+            self._frontier.renew()
         return difference
 
     def compare(self) -> Difference:
@@ -272,15 +286,43 @@ class Journal:
         of: Key | None = None,
         to_card: int | None = None,
     ) -> Key:
-        expect_there(self._database, learner)
-        seq = self._database.value("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?", [_HERE])
+        key, _deck, _standing = self._place(learner, card)
+        self._write(key, learner, kind, when, card, answer, of=of, to_card=to_card)
+        return key
+
+    def _place(self, learner: int, card: int) -> tuple[Key, int, Standing | None]:
+        """The next event's key, the card's deck, and where the learner's card stands, in one query.
+
+        Raises QuizDockError for a learner who was removed.
+        """
+        row = self._database.row(
+            f"SELECT (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = {_HERE}), deck, {STANDING}"
+            " FROM learner CROSS JOIN card LEFT JOIN schedule ON schedule.learner = ?1 AND schedule.card = ?2"
+            f" WHERE learner.id = ?1 AND card.id = ?2 AND {NAMED}",
+            [learner, card],
+        )
+        if row is None:
+            raise removed_meanwhile()
+        return Key(_HERE, row[0]), row[1], _standing(row[2:])
+
+    def _write(
+        self,
+        key: Key,
+        learner: int,
+        kind: Kind,
+        when: Moment,
+        card: int,
+        answer: Answer | None = None,
+        *,
+        of: Key | None = None,
+        to_card: int | None = None,
+    ) -> None:
         given = (answer.grade, answer.milliseconds, answer.response, answer.hash) if answer else (None,) * 4
         self._database.execute(
             "INSERT INTO event (device, seq, learner, kind, at, day, card, grade, milliseconds, response, hash,"
             " of_device, of_seq, to_card) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_HERE, seq, learner, int(kind), *when, card, *given, *(of or (None, None)), to_card],
+            [*key, learner, int(kind), *when, card, *given, *(of or (None, None)), to_card],
         )
-        return Key(_HERE, seq)
 
     def _put_states(self, learner: int, cards: Iterable[int]) -> None:
         """Bring what is kept of these cards to what their events make of them."""
@@ -312,6 +354,8 @@ class Journal:
 
     def _put_state(self, learner: int, card: int, state: State) -> None:
         self._put_standing(learner, card, state.standing)
+        if state.standing is None and not state.suspended:
+            self._frontier.lower(learner, card)
         if state._replace(standing=None) == UNTOUCHED:
             self._database.execute("DELETE FROM held WHERE learner = ? AND card = ?", [learner, card])
             return
@@ -319,6 +363,17 @@ class Journal:
             "INSERT OR REPLACE INTO held (learner, card, suspended, buried) VALUES (?, ?, ?, ?)",
             [learner, card, int(state.suspended), state.buried],
         )
+
+    def _move(self, learner: int, card: int, before: Standing | None, after: Standing | None) -> None:
+        """Put a standing in the place of another: to replace a row as a whole takes half as long again."""
+        if before is None or after is None:
+            self._put_standing(learner, card, after)
+        elif after != before:
+            self._database.execute(
+                "UPDATE schedule SET repetitions = ?, interval = ?, ease = ?, due = ?, reviewed = ?, repeat_day = ?,"
+                " lapses = ? WHERE learner = ? AND card = ?",
+                [*after.schedule, *after[1:], learner, card],
+            )
 
     def _put_standing(self, learner: int, card: int, standing: Standing | None) -> None:
         if standing is None:
@@ -330,10 +385,6 @@ class Journal:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [learner, card, *standing.schedule, *standing[1:]],
         )
-
-    def _add_to_day(self, learner: int, card: int, day: int, gained: Today) -> None:
-        deck = self._database.value("SELECT deck FROM card WHERE id = ?", [card])
-        self._add((learner, day, deck), gained)
 
     def _add(self, key: tuple[int, int, int], gained: Today) -> None:
         """Add to the figures of a learner's day in a deck."""
@@ -373,6 +424,15 @@ def standing_of(row: Sequence[Any]) -> Standing:
     return Standing(Schedule(*row[:4]), *row[4:])
 
 
+def _standing(row: Sequence[Any]) -> Standing | None:
+    """The same where the columns may be those of a card that nobody has met."""
+    return None if row[0] is None else standing_of(row)
+
+
+def _state(row: Row) -> State:
+    return State(_standing(row[2:]), bool(row[0]), row[1])
+
+
 def event_of(row: Row) -> Event:
     """The event in a row of the table's columns, `device` to `to_card`."""
     device, seq, kind, at, day, card, *rest = row
@@ -406,4 +466,6 @@ def _rows(states: dict[tuple[int, int], State], days: dict[tuple[int, int, int],
 
 def as_json(response: object) -> str | None:
     """A response as the journal keeps it."""
+    import json
+
     return None if response is None else json.dumps(response, ensure_ascii=False, separators=(",", ":"))

@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizdock.core.errors import QuizDockError, reason_of, unknown_name
 from quizdock.core.message import msg
-from quizdock.core.text import fold
 from quizdock.store.database import Database
-from quizdock.store.export import Exported, history
+
+if TYPE_CHECKING:
+    from quizdock.store.export import Exported
 
 _GONE = "\x1f"
 """How the name of a removed learner begins: `tidy_name` leaves no such character, so that nobody can be called so."""
@@ -20,10 +22,15 @@ NAMED = "learner.name NOT GLOB char(31) || '*'"
 def expect_there(database: Database, learner: int) -> None:
     """Raise QuizDockError for a learner who was removed. Call it inside the transaction that writes for them."""
     if database.value(f"SELECT 1 FROM learner WHERE id = ? AND {NAMED}", [learner]) is None:
-        raise QuizDockError(
-            msg("this learner was removed meanwhile"),
-            msg("Nothing of this was saved. What came before is in the export that the removal made."),
-        )
+        raise removed_meanwhile()
+
+
+def removed_meanwhile() -> QuizDockError:
+    """The error for a learner who was removed while something of theirs was to be written."""
+    return QuizDockError(
+        msg("this learner was removed meanwhile"),
+        msg("Nothing of this was saved. What came before is in the export that the removal made."),
+    )
 
 
 def empty_exams(database: Database, where: str, value: int) -> None:
@@ -49,20 +56,23 @@ class Learners:
 
     def names(self) -> list[str]:
         """Every learner's name, in alphabetical order."""
+        from quizdock.core.text import fold
+
         return sorted((name for (name,) in self._database.rows(f"SELECT name FROM learner WHERE {NAMED}")), key=fold)
 
     def find(self, name: str) -> int:
         """The learner's number. Raises QuizDockError with the nearest name for one that is not there."""
-        found: int | None = self._database.value("SELECT id FROM learner WHERE name = ?", [name])
+        found = self._number(name)
         if found is None:
             raise unknown_name(msg("there is no learner called {name}", name=name), name, self.names())
         return found
 
     def find_or_add(self, name: str) -> int:
         """The learner's number, added if not there yet."""
-        if name not in self.names():
+        found = self._number(name)
+        if found is None:
             self._database.execute("INSERT OR IGNORE INTO learner (name) VALUES (?)", [name])
-        return self.find(name)
+        return found or self.find(name)
 
     def add(self, name: str) -> int:
         """Add a learner. Raises QuizDockError if the name is taken."""
@@ -78,7 +88,7 @@ class Learners:
                 raise QuizDockError(msg("there is already a learner called {name}", name=new))
             self._database.execute("UPDATE learner SET name = ? WHERE id = ?", [new, learner])
 
-    def remove(self, name: str, file: Path) -> Exported:
+    def remove(self, name: str, file: Path) -> "Exported":
         """Write a learner's whole history to a new file, then forget who it was; returns what was written.
 
         The name, the exams and the decks that were followed go. The journal is never edited: its events stay, and
@@ -87,6 +97,8 @@ class Learners:
         for a learner who is not there, and where the file cannot be written: then nothing has changed, and no part
         of a file is left.
         """
+        from quizdock.store.export import history
+
         with ExitStack() as on_failure:
             with self._database.transaction():
                 learner = self.find(name)
@@ -128,6 +140,10 @@ class Learners:
             [learner, deck],
         )
         return {name for (name,) in rows}
+
+    def _number(self, name: str) -> int | None:
+        found: int | None = self._database.value("SELECT id FROM learner WHERE name = ?", [name])
+        return found
 
 
 def _write_new(file: Path, text: str) -> Path:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from quizdock.store import frontier
 from quizdock.store.backups import back_up
 from quizdock.store.database import APPLICATION_ID, Database
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-VERSION = 4
+VERSION = 5
 """The number of migrations; kept in the file's `user_version`."""
 
 _FIRST = """
@@ -273,6 +274,23 @@ DROP TABLE attempt_deck_3;
 DROP TABLE attempt_3;
 """
 
+_FIFTH = f"""
+-- Due cards are found and put in order by an index alone; where new ones are to be looked for is kept. What was
+-- reviewed today stands at the end of the journal.
+DROP INDEX schedule_due;
+CREATE INDEX schedule_due ON schedule(learner, due, interval, reviewed, repeat_day);
+DROP INDEX schedule_reviewed;
+DROP INDEX card_siblings;
+
+CREATE TABLE frontier (          -- a cache, like schedule
+  learner INTEGER NOT NULL REFERENCES learner(id),
+  deck INTEGER NOT NULL REFERENCES deck(id),
+  position INTEGER NOT NULL,     -- every card of the deck before this place was met, or is suspended
+  PRIMARY KEY (learner, deck)
+) STRICT, WITHOUT ROWID;
+{frontier.ALL};
+"""
+
 
 def migrate(database: Database, found: int) -> None:
     """Bring the database from version `found` to VERSION, after a backup of one that holds anything."""
@@ -312,6 +330,11 @@ def _migrations() -> "sqlite_utils.Migrations":
     @migrations()
     def fourth(db: UtilsDatabase) -> None:
         for statement in _FOURTH.split(";\n"):
+            db.execute(statement)
+
+    @migrations()
+    def fifth(db: UtilsDatabase) -> None:
+        for statement in _FIFTH.split(";\n"):
             db.execute(statement)
 
     return migrations

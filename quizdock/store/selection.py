@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from heapq import merge
 
-from quizdock.core.agenda import Candidate
-from quizdock.core.journal import ANSWERS
+from quizdock.core.agenda import SHUFFLE_FACTORS, SHUFFLE_MODULUS, Candidate
 from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database
-from quizdock.store.journal import STANDS
+from quizdock.store.frontier import FROM_HERE
 
 # Conditions on a card. The learner is the first parameter, the study day the second.
 _UNMET = "NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = card.id)"
@@ -15,7 +14,9 @@ _HELD = (
     "EXISTS (SELECT 1 FROM held WHERE held.learner = ?1 AND held.card = card.id"
     " AND (held.suspended OR held.buried = ?2))"
 )
-_ANSWER_KINDS = f"({', '.join(str(int(kind)) for kind in ANSWERS)})"
+
+# See `core.agenda.shuffled`.
+_DRAWN = f"((card * {SHUFFLE_FACTORS[0]} + ?2 * {SHUFFLE_FACTORS[1]}) % {SHUFFLE_MODULUS})"
 
 
 class Selection:
@@ -25,13 +26,22 @@ class Selection:
         """Read through the database."""
         self._database = database
 
-    def due(self, learner: int, scope: Scope, day: int, until: int | None = None) -> list[Candidate]:
-        """The cards that are due by the study day `until` (`day` unless said) and may be asked on `day`."""
-        return self._candidates(
-            "FROM schedule JOIN card ON card.id = schedule.card"
-            f" WHERE learner = ?1 AND due <= ?3 AND reviewed < ?2 AND {scope.where()} AND NOT {_HELD}",
+    def due(self, learner: int, scope: Scope, day: int, until: int | None = None) -> Iterator[Candidate]:
+        """The cards that are due by the study day `until` (`day` unless said) and may be asked on `day`.
+
+        Those that come back on that day are not among them: see `repeats`. They come most urgent first, as
+        `core.agenda.by_urgency` has it: an index alone tells their order, and a card is read when it is its turn.
+        """
+        rows = self._database.each(
+            "SELECT card.id, card.deck, coalesce(card.topic, 0), siblings, interval, due FROM"
+            " (SELECT card AS number, interval, due FROM schedule"
+            " WHERE learner = ?1 AND due <= ?3 AND reviewed < ?2 AND repeat_day IS NOT ?2"
+            f" ORDER BY (?2 - due) * 1.0 / max(interval, 1) DESC, {_DRAWN} * {_DRAWN} % {SHUFFLE_MODULUS}"
+            " LIMIT -1)"  # without a limit, SQLite takes the order for one that does not matter
+            f" CROSS JOIN card ON card.id = number WHERE {scope.where()} AND NOT {_HELD}",
             [learner, day, day if until is None else until],
         )
+        return (Candidate(*row) for row in rows)
 
     def repeats(self, learner: int, scope: Scope, day: int) -> list[int]:
         """The cards that still come back on that study day, in the deck's order."""
@@ -78,11 +88,15 @@ class Selection:
         Wrong is a grade below 3, or an exam's mark below full credit. The last one in study is that of the journal's
         order, whatever the clock said; study and exams are told apart by the clock.
         """
+        from quizdock.core.journal import ANSWERS
+        from quizdock.store.journal import STANDS
+
+        answers = ", ".join(str(int(kind)) for kind in ANSWERS)
         return self._candidates(
             "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
             f" WHERE {scope.where()} AND NOT {_HELD} AND (SELECT wrong FROM ("
             "SELECT * FROM (SELECT at, grade < 3 AS wrong, day FROM event WHERE event.card = card.id"
-            f" AND event.learner = ?1 AND kind IN {_ANSWER_KINDS} AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1)"
+            f" AND event.learner = ?1 AND kind IN ({answers}) AND {STANDS} ORDER BY device DESC, seq DESC LIMIT 1)"
             " UNION ALL SELECT * FROM (SELECT attempt.finished, coalesce("
             "(SELECT credit < 1 FROM attempt_event AS answer WHERE answer.attempt = asked.attempt"
             " AND answer.number = asked.number AND credit IS NOT NULL ORDER BY seq DESC LIMIT 1), 1), attempt.day"
@@ -94,10 +108,17 @@ class Selection:
         )
 
     def families(self, learner: int, day: int) -> set[tuple[int, str]]:
-        """The decks and siblings of the cards that were reviewed on this study day."""
+        """The decks and siblings of the cards that were reviewed on this study day.
+
+        They are looked for from each device's last event back to one of an earlier day: an index of `reviewed` would
+        cost each answer two more pages to write.
+        """
         rows = self._database.rows(
-            "SELECT DISTINCT deck, siblings FROM schedule JOIN card ON card.id = schedule.card"
-            " WHERE learner = ? AND reviewed = ?",
+            "SELECT DISTINCT card.deck, siblings FROM device CROSS JOIN event ON event.device = device.id"
+            " AND event.seq > coalesce((SELECT seq FROM event AS earlier WHERE earlier.device = device.id"
+            " AND earlier.day < ?2 ORDER BY seq DESC LIMIT 1), 0)"
+            " CROSS JOIN schedule ON schedule.learner = ?1 AND schedule.card = event.card AND reviewed = ?2"
+            " CROSS JOIN card ON card.id = event.card WHERE event.learner = ?1 AND event.day = ?2",
             [learner, day],
         )
         return set(rows)
@@ -125,7 +146,8 @@ class Selection:
     def _new_of_deck(self, learner: int, scope: Scope, day: int, waiting: str) -> Iterator[tuple[int, Candidate]]:
         rows = self._database.each(
             "SELECT card.position, card.id, card.deck, coalesce(card.topic, 0), siblings"
-            f" FROM card WHERE {scope.where()} AND {_UNMET} AND NOT {_HELD}{waiting} ORDER BY card.position",
+            f" FROM card WHERE {scope.where()} AND card.position >= {FROM_HERE.format(deck=scope.decks[0])}"
+            f" AND {_UNMET} AND NOT {_HELD}{waiting} ORDER BY card.position",
             [learner, day],
         )
         return ((position, Candidate(*row)) for position, *row in rows)

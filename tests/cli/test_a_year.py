@@ -17,8 +17,8 @@ from typing import Any, NamedTuple, TextIO, cast
 
 import pytest
 
-from quizdock.sessions.planning import Wishes
 from quizdock.sessions.study import Asker, Study
+from quizdock.sessions.wishes import Wishes
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Difference

@@ -235,7 +235,7 @@ def facts(shipped: dict[str, Deck]) -> Facts:
 @pytest.fixture
 def program(home: Path, quizdock: Callable[..., CompletedProcess[str]], monkeypatch: pytest.MonkeyPatch) -> Program:
     """A program that speaks with the command line, in a fresh home where the shipped decks are compiled."""
-    program = Program(random.Random(2026))
+    program = Program(random.Random(2027))
     monkeypatch.setattr("sys.stdin", program)
     return program
 

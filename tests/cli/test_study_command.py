@@ -337,9 +337,9 @@ def test_the_same_day_drills_until_each_is_known_and_moves_nothing(talk: Talk) -
 def test_tomorrow_the_cards_of_today_are_due_and_the_day_after_none(quizdock: Run, at: Callable[[str], None]) -> None:
     quizdock("study", "small", "--plain", "--topic", "images", typed="\n4\nt\n\n")
     at("2026-11-24T20:15")
-    ended = quizdock("study", "--plain", "--new", "0", typed="t\n5\n\n4\n")
+    ended = quizdock("study", "--plain", "--new", "0", typed="\n4\nt\n5\n")
     assert opening(ended) == "alice · 2026-11-24 · 2 cards to repeat, 0 new ones"
-    assert prompts(ended) == ["Can two containers come from one image? (repetition)", "What is an image? (repetition)"]
+    assert prompts(ended) == ["What is an image? (repetition)", "Can two containers come from one image? (repetition)"]
     assert "Saved: 5, next in 6 d\n" in ended.stdout
     assert "Saved: 4, next in 6 d\n" in ended.stdout
     assert closing_lines(ended) == [
@@ -419,7 +419,7 @@ def test_a_limit_bounds_due_and_new_cards_together(quizdock: Run, many: Path, at
     at("2026-11-24T20:15")
     ended = quizdock("study", "many", "--plain", "--limit", "3", typed="\n4\n" * 3)
     assert opening(ended) == "alice · 2026-11-24 · 2 cards to repeat, 1 new"
-    assert prompts(ended) == ["Front 2 (repetition)", "Front 1 (repetition)", "Front 3 (new)"]
+    assert prompts(ended) == ["Front 1 (repetition)", "Front 2 (repetition)", "Front 3 (new)"]
 
 
 def test_the_days_repeats_come_on_top_of_a_limit(quizdock: Run, many: Path) -> None:

@@ -1,13 +1,12 @@
 """Which cards a session asks, and in which order."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.agenda import Agenda, Candidate, Room, Rules, arranged, chosen, in_order, plan
+from quizdock.core.agenda import Agenda, Candidate, Room, Rules, arranged, by_urgency, chosen, in_order, plan
 
 DAY = 1000
 RULES = Rules(DAY)
@@ -105,51 +104,51 @@ def test_a_card_can_take_the_place_of_the_last_one_of_its_kind() -> None:
 
 def test_due_cards_come_by_the_days_they_are_late_in_intervals() -> None:
     late = [due(1, interval=300, late=30), due(2, interval=2, late=1), due(3, interval=6, late=12)]
-    assert cards(chosen(late, [], RULES)[0]) == [3, 2, 1]
+    assert cards(chosen(by_urgency(late, DAY), [], RULES)[0]) == [3, 2, 1]
 
 
 def test_cards_that_are_equally_late_have_another_order_each_day_and_the_same_all_day() -> None:
     row = [due(card) for card in range(20)]
-    first = cards(chosen(row, [], RULES)[0])
+    first = cards(chosen(by_urgency(row, DAY), [], RULES)[0])
     tomorrow = [each._replace(due=DAY + 1) for each in row]
-    assert cards(chosen(reversed(row), [], RULES)[0]) == first
-    assert cards(chosen(tomorrow, [], replace(RULES, day=DAY + 1))[0]) != first
+    assert cards(chosen(by_urgency(reversed(row), DAY), [], RULES)[0]) == first
+    assert cards(chosen(by_urgency(tomorrow, DAY + 1), [], RULES._replace(day=DAY + 1))[0]) != first
     assert first != sorted(first)
 
 
 def test_the_days_room_bounds_due_and_new_cards_each() -> None:
-    rules = replace(RULES, room=Room(new=2, due=1))
+    rules = RULES._replace(room=Room(new=2, due=1))
     found = chosen([due(1, late=1), due(2)], map(new, [3, 4, 5]), rules)
     assert tuple(map(cards, found)) == ([1], [3, 4])
 
 
 def test_a_decks_own_room_bounds_its_cards_alone() -> None:
-    rules = replace(RULES, by_deck={2: Room(new=1, due=0)})
+    rules = RULES._replace(by_deck={2: Room(new=1, due=0)})
     found = chosen([due(1), due(2, deck=2)], [new(3, deck=2), new(4, deck=2), new(5)], rules)
     assert tuple(map(cards, found)) == ([1], [3, 5])
 
 
 def test_a_limit_bounds_due_and_new_cards_together_but_not_what_comes_back() -> None:
     row = [due(1, late=2), due(2, late=1)]
-    assert asked(plan(row, map(new, [3, 4]), [5, 6], replace(RULES, limit=3, new_order="last")), []) == [1, 2, 3, 5, 6]
-    assert plan(row, [new(3)], [5], replace(RULES, limit=0)).current == 5
-    assert plan(row, [], [], replace(RULES, limit=9)).left == 2
+    assert asked(plan(row, map(new, [3, 4]), [5, 6], RULES._replace(limit=3, new_order="last")), []) == [1, 2, 3, 5, 6]
+    assert plan(row, [new(3)], [5], RULES._replace(limit=0)).current == 5
+    assert plan(row, [], [], RULES._replace(limit=9)).left == 2
 
 
 def test_no_more_new_cards_are_looked_at_than_are_taken() -> None:
     endless = map(new, iter(range(10**9)))
-    assert cards(chosen([], endless, replace(RULES, room=Room(new=3)))[1]) == [0, 1, 2]
+    assert cards(chosen([], endless, RULES._replace(room=Room(new=3)))[1]) == [0, 1, 2]
     assert next(endless).card == 3
 
 
 def test_of_siblings_the_most_urgent_is_asked_and_the_others_wait() -> None:
     pair = [due(1, interval=10, late=2, siblings="n#a"), due(2, interval=10, late=5, siblings="n#a")]
     others = [new(3, siblings="n#a"), new(4, siblings="n#b"), new(5, siblings="n#b")]
-    assert tuple(map(cards, chosen(pair, others, RULES))) == ([2], [4])
+    assert tuple(map(cards, chosen(by_urgency(pair, DAY), others, RULES))) == ([2], [4])
 
 
 def test_siblings_of_what_was_asked_today_wait() -> None:
-    rules = replace(RULES, asked={(1, "n#a")})
+    rules = RULES._replace(asked={(1, "n#a")})
     found = chosen([due(1, siblings="n#a", interval=2, late=1)], [new(2, siblings="n#a"), new(3)], rules)
     assert tuple(map(cards, found)) == ([], [3])
 
@@ -160,13 +159,13 @@ def test_equal_names_in_two_decks_are_no_siblings() -> None:
 
 
 def test_a_due_card_does_not_wait_for_longer_than_its_interval() -> None:
-    rules = replace(RULES, asked={(1, "n#a")})
+    rules = RULES._replace(asked={(1, "n#a")})
     late = [due(1, interval=5, late=4, siblings="n#a"), due(2, interval=5, late=5, siblings="n#a")]
     assert cards(chosen(late, [], rules)[0]) == [2]
 
 
 def test_siblings_need_not_wait() -> None:
-    rules = replace(RULES, bury_siblings=False, asked={(1, "n")})
+    rules = RULES._replace(bury_siblings=False, asked={(1, "n")})
     found = chosen([due(1, siblings="n"), due(2, siblings="n")], [new(3, siblings="n")], rules)
     assert (sorted(cards(found[0])), cards(found[1])) == ([1, 2], [3])
 

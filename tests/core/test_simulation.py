@@ -1,7 +1,6 @@
 """What SM-2 makes of a row of grades, and simulated days: their figures, and that no card starves in them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -170,7 +169,7 @@ def test_due_siblings_wait_without_being_a_backlog() -> None:
     pair = {card: met(Candidate(card, 1, 1, "note"), standing(10, START)) for card in (1, 2)}
     _, day = study_one_day(Progress([], pair), RULES, learner())
     assert (day.done.reviews, day.backlog, day.buried) == (1, 0, 1)
-    _, day = study_one_day(Progress([], pair), replace(RULES, bury_siblings=False), learner())
+    _, day = study_one_day(Progress([], pair), RULES._replace(bury_siblings=False), learner())
     assert (day.done.reviews, day.backlog, day.buried) == (2, 0, 0)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quizdock.core.blueprint import Blueprint, Part
 from quizdock.core.calibration import Judgement
 from quizdock.core.card import Card, Deck
-from quizdock.core.dialogue import Hint, Quit, Response, Skip
+from quizdock.core.dialogue import Hint, Quit, Response, Skip, TimeUp
 from quizdock.core.errors import QuizDockError
 from quizdock.core.exam_dialogue import (
     Assessed,
@@ -30,7 +30,6 @@ from quizdock.core.exam_dialogue import (
     Sitting,
     Submit,
     Sure,
-    TimeUp,
 )
 from quizdock.core.forms import Choice, Option, Text
 from quizdock.core.marking import Certainty, Rules, Score
@@ -544,7 +543,7 @@ def test_mistakes_come_into_study_by_setting_or_on_request(exam: Sit, store: Sto
     candidate.studies = how == "request"
     exam(candidate, studies_mistakes=how == "setting")
     due = store.selection.due(store.learners.find("Ada"), Scope((1,)), DAY)
-    assert len(due) == 2
+    assert len(list(due)) == 2
     assert store.journal.rebuild().wrong == 0
 
 

@@ -34,8 +34,8 @@ from quizdock.core.message import Message
 from quizdock.core.settings import DeckSettings, Settings
 from quizdock.core.sm2 import Schedule
 from quizdock.sessions.clock import Clock
-from quizdock.sessions.planning import Wishes
 from quizdock.sessions.study import Study
+from quizdock.sessions.wishes import Wishes
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Moment, as_json

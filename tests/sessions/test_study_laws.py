@@ -36,8 +36,8 @@ from quizdock.core.dialogue import (
 from quizdock.core.message import Message
 from quizdock.core.settings import DeckSettings, Settings
 from quizdock.sessions.clock import moment
-from quizdock.sessions.planning import Wishes
 from quizdock.sessions.study import Study
+from quizdock.sessions.wishes import Wishes
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import Scope
 

@@ -78,7 +78,7 @@ def test_another_programs_database_is_refused_untouched(tmp_path: Path, statemen
 def test_a_database_of_a_newer_version_is_refused_untouched(path: Path) -> None:
     with closing(open_store(path, "this-machine")) as store:
         store.learners.add("Ada")
-        store.database.execute("PRAGMA user_version = 5")
+        store.database.execute("PRAGMA user_version = 6")
         store.database.execute("ALTER TABLE learner ADD COLUMN colour TEXT")
     before = contents(path.parent)
     assert refusal(path) == (

@@ -457,7 +457,7 @@ def test_a_reset_card_is_new_and_its_history_is_kept(store: Store, ada: int, ans
 
 def test_a_candidate_says_what_its_place_depends_on(store: Store, ada: int, answer: Callable[..., Key]) -> None:
     answer(A, 4)
-    assert store.selection.due(ada, ALL, DAY + 1) == [Candidate(A, 1, 1, "a", interval=1, due=DAY + 1)]
+    assert list(store.selection.due(ada, ALL, DAY + 1)) == [Candidate(A, 1, 1, "a", interval=1, due=DAY + 1)]
     assert next(store.selection.new(ada, ALL, DAY)) == Candidate(D, 2, 2, "d")
     assert store.selection.families(ada, DAY) == {(1, "a")}
     assert store.selection.families(ada, DAY + 1) == set()
@@ -465,7 +465,7 @@ def test_a_candidate_says_what_its_place_depends_on(store: Store, ada: int, answ
 
 def test_cards_can_be_asked_ahead_of_their_day(store: Store, ada: int, answer: Callable[..., Key]) -> None:
     answer(A, 4)
-    assert store.selection.due(ada, ALL, DAY) == []
+    assert list(store.selection.due(ada, ALL, DAY)) == []
     assert [each.card for each in store.selection.due(ada, ALL, DAY, until=DAY + 1)] == [], "it was asked today"
     answer(A, 4, DAY + 1)
     assert due(store, ada, ALL, DAY + 3) == []

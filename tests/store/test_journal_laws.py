@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quizdock.core.agenda import by_urgency
 from quizdock.core.card import Deck
 from quizdock.core.journal import Answer, Kind
 from quizdock.store import Store, open_store
@@ -178,3 +179,35 @@ def test_events_are_numbered_from_one_without_gaps(deck_of: Callable[..., Deck],
         numbers = [seq for (seq,) in store.database.rows("SELECT seq FROM event ORDER BY seq")]
         assert numbers == list(range(1, len(numbers) + 1))
         assert len(numbers) >= sum(not isinstance(step, Undone) for step in history)
+
+
+@lenient
+@given(history=histories, edited=st.permutations("abcef"))
+def test_new_cards_are_those_that_were_never_met_nor_held_whatever_happened(
+    deck_of: Callable[..., Deck], history: list[Step], edited: list[str]
+) -> None:
+    with studied(deck_of, history) as store:
+        latest = store.database.value("SELECT coalesce(max(day), 0) FROM event") + 1
+        shuffled = deck_of("one", topic=" ".join(edited))
+        for mended in (lambda: None, lambda: store.catalogue.put(shuffled, "one.toml", b""), store.journal.rebuild):
+            mended()
+            for learner in range(1, LEARNERS + 1):
+                unmet = [
+                    each.card
+                    for each in store.selection.everything(learner, Scope((1, 2)), latest)
+                    if store.journal.standing(learner, each.card) is None
+                ]
+                new = [each.card for each in store.selection.new(learner, Scope((1, 2)), latest)]
+                assert sorted(new) == sorted(unmet)
+
+
+@lenient
+@given(history=histories, day=st.integers(DAY, DAY + 400))
+def test_due_cards_come_in_the_order_of_their_urgency(
+    deck_of: Callable[..., Deck], history: list[Step], day: int
+) -> None:
+    with studied(deck_of, history) as store:
+        for learner in range(1, LEARNERS + 1):
+            for scope in (Scope((1, 2)), Scope((1,)), Scope((2,))):
+                due = list(store.selection.due(learner, scope, day))
+                assert due == by_urgency(due, day)

@@ -15,6 +15,7 @@ from quizdock.core.marking import Rules
 from quizdock.core.sm2 import Schedule
 from quizdock.sessions.records import record_of
 from quizdock.store import Store, open_store
+from quizdock.store.catalogue import Scope
 
 TABLES = {
     "attempt",
@@ -29,6 +30,7 @@ TABLES = {
     "event",
     "held",
     "follow",
+    "frontier",
     "learner",
     "schedule",
     "topic",
@@ -47,7 +49,7 @@ def dump(path: Path) -> list[str]:
 
 def test_a_new_database_says_whose_it_is_and_which_version(store: Store) -> None:
     assert store.database.value("PRAGMA application_id") == 0x51444B31
-    assert store.database.value("PRAGMA user_version") == 4
+    assert store.database.value("PRAGMA user_version") == 5
 
 
 def test_a_new_database_knows_the_machine_that_writes_to_it(store: Store) -> None:
@@ -141,10 +143,22 @@ def old(path: Path) -> Path:
     return laid(path, 1)
 
 
+def test_a_database_of_version_4_knows_where_new_cards_begin(path: Path) -> None:
+    """Of three cards the first was answered and the second suspended."""
+    with closing(open_store(laid(path, 4), "this-machine")) as store:
+        assert store.database.value("PRAGMA user_version") == 5
+        assert store.database.rows("SELECT learner, deck, position FROM frontier") == [(1, 1, 2)]
+        assert [each.card for each in store.selection.new(1, Scope((1,)), 739_944)] == [3]
+        assert [each.card for each in store.selection.due(1, Scope((1,)), 739_945)] == [1]
+        assert store.journal.rebuild() == (2, 1, 0)
+        assert store.database.value("PRAGMA integrity_check") == "ok"
+        assert store.database.rows("PRAGMA foreign_key_check") == []
+
+
 def test_a_database_of_version_3_is_brought_to_todays_with_its_exams_as_they_were(path: Path) -> None:
     """One was finished; one was left open, which that version could not go on with."""
     with closing(open_store(laid(path, 3), "this-machine")) as store:
-        assert store.database.value("PRAGMA user_version") == 4
+        assert store.database.value("PRAGMA user_version") == 5
         (row,) = store.attempts.finished()
         assert (row.learner, row.decks, row.seed, row.percent, row.passed) == (
             "Ada",
@@ -172,7 +186,7 @@ def test_a_database_of_version_3_is_brought_to_todays_with_its_exams_as_they_wer
 def test_a_database_of_version_2_is_brought_to_todays_with_everything_in_it(path: Path) -> None:
     """One card was answered, and the answer to its sibling taken back."""
     with closing(open_store(laid(path, 2), "this-machine")) as store:
-        assert store.database.value("PRAGMA user_version") == 4
+        assert store.database.value("PRAGMA user_version") == 5
         assert store.database.rows("SELECT name, siblings FROM card") == [("n#a", "n#a"), ("n#b", "n#b"), ("m", "m")]
         assert store.journal.standing(1, 1) == Standing(Schedule(1, 1, 250, 739_945), 739_944, None, 0)
         assert store.journal.state(1, 2) == State()
@@ -183,7 +197,7 @@ def test_a_database_of_version_2_is_brought_to_todays_with_everything_in_it(path
 
 def test_a_database_of_version_1_is_brought_to_todays_with_everything_in_it(old: Path) -> None:
     with closing(open_store(old, "this-machine")) as store:
-        assert store.database.value("PRAGMA user_version") == 4
+        assert store.database.value("PRAGMA user_version") == 5
         assert store.database.value("SELECT count(*) FROM topic_after") == 0
         assert store.learners.names() == ["Ada"]
         assert store.journal.rebuild() == (1, 1, 0)
