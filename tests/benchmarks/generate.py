@@ -1,9 +1,8 @@
 """Decks, collections and journals of any size, made from a seed: the same seed gives the same bytes."""
 
 import getpass
-import json
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from quizdock.sessions.library import refresh
 from quizdock.store import Store, open_store
+from quizdock.store.frontier import Frontier
 
 LARGEST_DECK = 100_000
 """Cards of one generated deck: larger collections have several."""
@@ -18,16 +18,17 @@ DUE = 5000
 """Cards of a collection that are due today."""
 UNMET = 100
 """Cards at the end of each deck that the learner has not met."""
-CHARACTERS_OF_RESPONSES = 12
 _DAYS = 365
 _HOUR = 3_600_000
+_EPOCH = date(1970, 1, 1).toordinal()
 
-_WORDS = (
-    "anchor autumn barrel beacon branch bridge bronze candle canyon carpet castle cobalt comet copper cotton delta desert"
-    " falcon feather fossil garden glacier granite hammer harbour hazel island ivory jacket jasmine kettle ladder lagoon"
-    " lantern marble meadow mirror needle nickel orchard oyster paddle pebble pepper pocket quarry raven ribbon river"
-    " saddle silver summit temple thunder tunnel valley velvet walnut willow window winter"
-).split()
+_WORDS = """
+    anchor autumn barrel beacon branch bridge bronze candle canyon carpet castle cobalt comet copper
+    cotton delta desert falcon feather fossil garden glacier granite hammer harbour hazel island ivory
+    jacket jasmine kettle ladder lagoon lantern marble meadow mirror needle nickel orchard oyster paddle
+    pebble pepper pocket quarry raven ribbon river saddle silver summit temple thunder tunnel valley
+    velvet walnut willow window winter
+""".split()  # noqa: SIM905 - a list of so many quotes reads worse
 
 
 class Collection(NamedTuple):
@@ -83,22 +84,39 @@ def collection(folder: Path, cards: int, seed: int = 1) -> Collection:
     """
     made = Collection(folder / f"{cards}", cards)
     if not made.database.exists():
-        half = Collection(folder / f"{cards}.half", cards)
-        shutil.rmtree(half.home, ignore_errors=True)
-        write_decks(half.content, cards, seed)
-        store = open_store(half.database, "0" * 16)
-        refresh(store.catalogue, [half.content])
-        _meet(store, cards, seed)
-        _tidy(store)
-        half.home.rename(made.home)
+        with _new(made, seed) as store:
+            _meet(store, cards, seed)
     return made
+
+
+def journal(folder: Path, cards: int, reviews: int, seed: int = 1) -> Collection:
+    """A home of so many cards with so many reviews over ten years in its journal, nothing of it replayed yet."""
+    made = Collection(folder / f"{cards}-{reviews}", cards)
+    if not made.database.exists():
+        with _new(made, seed) as store:
+            _review(store, reviews, seed)
+    return made
+
+
+@contextmanager
+def _new(made: Collection, seed: int) -> Iterator[Store]:
+    """The store of a home with its decks; the database gets its name when it is whole."""
+    write_decks(made.content, made.cards, seed)
+    half = made.database.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    store = open_store(half, "0" * 16)
+    refresh(store.catalogue, [made.content])
+    yield store
+    store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    half.rename(made.database)
 
 
 def _meet(store: Store, cards: int, seed: int) -> None:
     dice, today = Random(seed), date.today().toordinal()
     learner = store.learners.find_or_add(getpass.getuser())
     known = store.database.rows(
-        "SELECT card.id, card.deck, hash FROM card JOIN (SELECT deck, count(*) AS cards FROM card GROUP BY deck) AS size"
+        "SELECT card.id, card.deck, hash FROM card JOIN (SELECT deck, count(*) AS cards FROM card GROUP BY deck) size"
         " ON size.deck = card.deck WHERE position < cards - ? ORDER BY card.id",
         [UNMET],
     )
@@ -106,23 +124,38 @@ def _meet(store: Store, cards: int, seed: int) -> None:
     for place, (card, deck, digest) in enumerate(known):
         scattered = place * 7919 % len(known)
         due = today - place % 10 if scattered < min(DUE, cards // 2) else today + 1 + dice.randrange(_DAYS)
-        interval = max(dice.randrange(1, 200), due - today + 1)
+        interval = dice.randrange(1, 200) + max(0, due - today)
         schedules.append((learner, card, 3, interval, 250, due, due - interval, None, 0))
         events.append((due - interval, learner, card, deck, 4, dice.randrange(800, 9000), digest))
     events.sort()
     with store.database.transaction():
         store.database.executemany("INSERT INTO schedule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", schedules)
         _append(store, events)
+        Frontier(store.database).renew()
+
+
+def _review(store: Store, reviews: int, seed: int) -> None:
+    dice, today = Random(seed), date.today().toordinal()
+    learner = store.learners.find_or_add(getpass.getuser())
+    known = store.database.rows("SELECT id, deck, hash FROM card ORDER BY id")
+    days = 10 * _DAYS
+    events = []
+    for number in range(reviews):
+        card, deck, digest = known[number * 7919 % len(known)]
+        grade = dice.choice((5, 4, 4, 4, 3, 2))
+        day = today - days + number * days // reviews
+        events.append((day, learner, card, deck, grade, dice.randrange(800, 9000), digest))
+    with store.database.transaction():
+        _append(store, events)
 
 
 def _append(store: Store, events: list[tuple[int, int, int, int, int, int, int]]) -> None:
     """Reviews (day, learner, card, deck, grade, milliseconds, hash) into the journal and the daily figures."""
-    answer = json.dumps("x" * CHARACTERS_OF_RESPONSES)
     store.database.executemany(
-        "INSERT INTO event (device, seq, learner, kind, at, day, card, grade, milliseconds, response, hash)"
-        " VALUES (1, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO event (device, seq, learner, kind, at, day, card, grade, milliseconds, hash)"
+        " VALUES (1, ?, ?, 1, ?, ?, ?, ?, ?, ?)",
         (
-            (seq, learner, (day - date(1970, 1, 1).toordinal()) * 24 * _HOUR + seq, day, card, grade, spent, answer, digest)
+            (seq, learner, (day - _EPOCH) * 24 * _HOUR + seq, day, card, grade, spent, digest)
             for seq, (day, learner, card, _deck, grade, spent, digest) in enumerate(events, 1)
         ),
     )
@@ -130,38 +163,3 @@ def _append(store: Store, events: list[tuple[int, int, int, int, int, int, int]]
         "INSERT INTO daily SELECT learner, day, deck, count(*), count(*), 0, sum(milliseconds)"
         " FROM event JOIN card ON card.id = event.card GROUP BY learner, day, deck"
     )
-
-
-def journal(folder: Path, cards: int, reviews: int, seed: int = 1) -> Collection:
-    """A home of so many cards with so many reviews in its journal, nothing of it replayed yet: `rebuild` is to do so.
-
-    Each day the learner answers as many cards as it takes for one review a card every _DAYS // 10 days.
-    """
-    made = Collection(folder / f"{cards}-{reviews}", cards)
-    if not made.database.exists():
-        half = Collection(folder / f"{cards}-{reviews}.half", cards)
-        shutil.rmtree(half.home, ignore_errors=True)
-        write_decks(half.content, cards, seed)
-        store = open_store(half.database, "0" * 16)
-        refresh(store.catalogue, [half.content])
-        learner = store.learners.find_or_add(getpass.getuser())
-        known = store.database.rows("SELECT id, deck, hash FROM card ORDER BY id")
-        dice, today = Random(seed), date.today().toordinal()
-        days = 10 * _DAYS
-        events = []
-        for number in range(reviews):
-            card, deck, digest = known[number * 7919 % len(known)]
-            day = today - days + number * days // reviews
-            grade = dice.choice((5, 4, 4, 4, 3, 2))
-            events.append((day, learner, card, deck, grade, dice.randrange(800, 9000), digest))
-        with store.database.transaction():
-            _append(store, events)
-        _tidy(store)
-        half.home.rename(made.home)
-    return made
-
-
-def _tidy(store: Store) -> None:
-    """As it is after a while: statistics for the planner, and an empty write-ahead log."""
-    store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    store.close()
