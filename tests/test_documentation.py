@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from quizdock.cli.main import command_line, run
+from quizdock.cli.commands import command_line
+from quizdock.cli.main import run
 from quizdock.deck.reader import parse_deck
 from quizdock.ui.translations import activate
 

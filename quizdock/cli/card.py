@@ -1,7 +1,5 @@
 """`quizdock card`: the group; each of its subcommands is in a file of `quizdock/cli/cards/`."""
 
-from gettext import gettext as _
-
 import click
 
 from quizdock.cli.cards.listing import list_cards
@@ -9,6 +7,7 @@ from quizdock.cli.cards.relinking import relink
 from quizdock.cli.cards.setting_aside import bury, reset, resume, suspend
 from quizdock.cli.cards.showing import show, show_history
 from quizdock.cli.options import Group
+from quizdock.ui.translations import gettext as _
 
 
 @click.group("card", cls=Group, help=_("Find cards, set them aside, see what happened to them."))

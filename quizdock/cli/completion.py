@@ -2,19 +2,23 @@
 
 import os
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
-from quizdock.cli.options import Globals
+from quizdock.cli.globals import Globals
 from quizdock.core.errors import QuizDockError
 from quizdock.core.settings import DEFAULTS
-from quizdock.store import Store
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from quizdock.store import Store
 
 Complete = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
-def completing(names: Callable[[Store, click.Context], Iterable[str]]) -> Complete:
+def completing(names: Callable[["Store", click.Context], Iterable[str]]) -> Complete:
     """Offers those names that begin with what was typed; nothing where the home cannot be opened."""
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -35,20 +39,22 @@ def completing(names: Callable[[Store, click.Context], Iterable[str]]) -> Comple
 
 def complete_decks_or_files(
     ctx: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[str] | list[CompletionItem]:
+) -> "list[str] | list[CompletionItem]":
     """Decks, or the shell's own files where no deck begins so."""
+    from click.shell_completion import CompletionItem
+
     return complete_decks(ctx, parameter, incomplete) or [CompletionItem(incomplete, type="file")]
 
 
-def _decks(store: Store, ctx: click.Context) -> Iterable[str]:
+def _decks(store: "Store", ctx: click.Context) -> Iterable[str]:
     return (deck.name for deck in store.catalogue.decks() if deck.name not in _named(ctx))
 
 
-def _topics(store: Store, ctx: click.Context) -> Iterable[str]:
+def _topics(store: "Store", ctx: click.Context) -> Iterable[str]:
     return sorted(store.catalogue.topic_names(_chosen(store, ctx)))
 
 
-def _chosen(store: Store, ctx: click.Context) -> list[int]:
+def _chosen(store: "Store", ctx: click.Context) -> list[int]:
     """The decks already on the line, or else all."""
     decks = store.catalogue.decks()
     return [deck.id for deck in decks if deck.name in _named(ctx)] or [deck.id for deck in decks]

@@ -6,7 +6,7 @@ from io import StringIO
 
 import click
 
-from quizdock.core.text import clean
+from quizdock.core.cleaning import clean
 
 _FORMULAS = ("=", "+", "-", "@")
 

@@ -1,11 +1,11 @@
 """`quizdock` alone: today at a glance."""
 
-from quizdock.cli.options import Globals
+from quizdock.cli.globals import Globals
 from quizdock.cli.workspace import workspace
 from quizdock.sessions.today import overview
 
 
-def show(options: Globals) -> None:
+def show(options: Globals) -> int:
     """Print the dashboard."""
     with workspace(options) as work:
         work.tell_notices()
@@ -29,3 +29,4 @@ def show(options: Globals) -> None:
             last_exam=last,
         )
         show_view(dashboard_view(day))
+        return 0

@@ -1,7 +1,5 @@
 """`quizdock deck`: the group; each subcommand has its file in `quizdock/cli/decks/`."""
 
-from gettext import gettext as _
-
 import click
 
 from quizdock.cli.decks.add import add
@@ -15,6 +13,7 @@ from quizdock.cli.decks.preview import preview
 from quizdock.cli.decks.remove import remove
 from quizdock.cli.decks.schema import print_schema
 from quizdock.cli.options import Group
+from quizdock.ui.translations import gettext as _
 
 
 @click.group("deck", cls=Group, help=_("Write, check, add and follow decks."))

@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 import click
 
@@ -14,7 +12,8 @@ from quizdock.cli.sources import look_up
 from quizdock.cli.workspace import opened
 from quizdock.core.errors import QuizDockError
 from quizdock.sessions.doctor import Finding, Level, examine, failure, is_well
-from quizdock.ui.translations import translate
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
 
 _MARKS = {Level.FINE: "✓", Level.NOTICE: "!", Level.WRONG: "✗"}
 

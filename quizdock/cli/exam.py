@@ -1,7 +1,5 @@
 """`quizdock exam`: the group. Without the name of a subcommand, an exam is sat."""
 
-from gettext import gettext as _
-
 import click
 
 from quizdock.cli.exams.analysis import stats
@@ -13,6 +11,7 @@ from quizdock.cli.exams.report import report
 from quizdock.cli.exams.reviewing import review
 from quizdock.cli.exams.sitting import sit
 from quizdock.cli.options import Group
+from quizdock.ui.translations import gettext as _
 
 _GLOBALS = ("--home", "--learner", "--lang")
 

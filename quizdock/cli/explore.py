@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from gettext import gettext as _
 
 import click
 
@@ -14,6 +13,7 @@ from quizdock.cli.workspace import workspace
 from quizdock.sessions.explore import Asker, find_machine, machines
 from quizdock.sessions.explore import explore as walk
 from quizdock.store import Store
+from quizdock.ui.translations import gettext as _
 
 
 def _machines(store: Store, _ctx: click.Context) -> Iterable[str]:

@@ -1,8 +1,6 @@
 """`quizdock learner`."""
 
 import os
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import count
 from pathlib import Path
 from shlex import quote
@@ -14,12 +12,14 @@ from quizdock.cli.options import Globals, Group, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.sources import write_setting
 from quizdock.cli.workspace import Opened, opened, system_user, workspace
+from quizdock.core.cleaning import tidy_name
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
 from quizdock.core.setting_keys import LONGEST_NAME, find_key
 from quizdock.core.settings import DEFAULTS
-from quizdock.core.text import tidy_name
 from quizdock.store.export import Exported
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 @click.group("learner", cls=Group, help=_("Add, choose, rename and remove learners."))

@@ -1,22 +1,15 @@
 """Options that every command takes, before or after its name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Any
 
 import click
 
+from quizdock.cli.globals import Globals
 from quizdock.core.settings import LANGUAGES
+from quizdock.ui.translations import gettext as _
 
-
-@dataclass(slots=True)
-class Globals:
-    """What the global options said; None where they were silent."""
-
-    home: str | None = None
-    learner: str | None = None
-    lang: str | None = None
+__all__ = ["Globals", "command", "pass_globals"]
 
 
 def global_options() -> list[click.Option]:

@@ -1,11 +1,10 @@
 """`quizdock rebuild`."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.workspace import workspace
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 @command(

@@ -1,7 +1,6 @@
 """`quizdock scores`."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 import click
 
@@ -13,6 +12,7 @@ from quizdock.cli.workspace import Workspace, workspace
 from quizdock.core.days import as_date
 from quizdock.core.scores import Row, by_deck, by_topic
 from quizdock.sessions.scores import sat
+from quizdock.ui.translations import gettext as _
 
 _FIELDS = ("learner", "deck", "topic", "attempts", "first", "best", "latest", "passed", "day", "percents")
 

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import textwrap
-from gettext import gettext as _
 
 import click
 
@@ -28,6 +27,7 @@ from quizdock.core.setting_keys import (
 )
 from quizdock.core.settings import DEFAULTS
 from quizdock.store.settings_file import create_from_template, read_settings, unset_value
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import translate
 
 _WIDTH = 78

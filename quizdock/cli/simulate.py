@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 from random import Random
 from typing import Any
 
@@ -19,10 +18,11 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say_json
 from quizdock.cli.sources import look_up
 from quizdock.cli.workspace import workspace
+from quizdock.core.cleaning import echo
 from quizdock.core.days import as_date, study_day
 from quizdock.core.simulation import MATURE, Answered, Day, Simulation, answers
 from quizdock.core.sm2 import GRADES, ease_text
-from quizdock.core.text import echo
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.wording import grade_name
 
 MOST_GRADES = 1000

@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 from typing import NamedTuple
 
+from quizdock.cli.globals import Globals
 from quizdock.cli.home import Home, find_home
-from quizdock.cli.options import Globals
 from quizdock.cli.output import say
+from quizdock.core.cleaning import tidy_name
 from quizdock.core.errors import QuizDockError
 from quizdock.core.setting_keys import Chosen, Key, Value, read_environment, resolve, settings_of
 from quizdock.core.settings import Settings
-from quizdock.core.text import tidy_name
+from quizdock.ui.translations import gettext as _
 
 
 class Sources(NamedTuple):

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
 
 import click
 
@@ -14,6 +13,7 @@ from quizdock.core.days import as_date
 from quizdock.core.journal import Today
 from quizdock.core.sm2 import LAST_DAY, ease_text
 from quizdock.core.statistics import Figures, Histogram, Retention, Share, Topic, level
+from quizdock.ui.translations import gettext as _
 
 
 @command(

@@ -1,10 +1,8 @@
 """`quizdock study`."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from gettext import gettext as _
-from random import SystemRandom
 from shlex import join
 from typing import Any, TypeVar
 
@@ -16,8 +14,9 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.workspace import workspace
 from quizdock.core.agenda import Mode
 from quizdock.core.settings import GradeKeys
-from quizdock.sessions.planning import Wishes
 from quizdock.sessions.study import Asker, Study
+from quizdock.sessions.wishes import Wishes
+from quizdock.ui.translations import gettext as _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -77,7 +76,7 @@ def study(
         work.tell_notices()
         scope = work.scope(named, topics, notes, tags)
         work.follow(named)
-        settings = replace(work.settings, new_order=new_order) if new_order else work.settings
+        settings = work.settings._replace(new_order=new_order) if new_order else work.settings
         wishes = Wishes(
             work.learner,
             work.learner_name,
@@ -91,9 +90,8 @@ def study(
             settings=settings,
             command=_typed(named, {"--topic": topics, "--tag": tags, "--note": notes}, mode, ahead),
         )
-        dice = SystemRandom()
         asker = _asker(plain, as_json, settings.grade_keys)
-        session = Study(work.store, asker, work.clock, lambda: str(dice.getrandbits(64)), wishes)
+        session = Study(work.store, asker, work.clock, lambda: os.urandom(8).hex(), wishes)
         closing = session.run()
         if interactive(plain) and not as_json:
             work.tell_notices()  # once more: the screen was cleared

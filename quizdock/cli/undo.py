@@ -1,7 +1,5 @@
 """`quizdock undo`."""
 
-from gettext import gettext as _
-
 import click
 
 from quizdock.cli.options import Globals, command, pass_globals
@@ -10,6 +8,7 @@ from quizdock.cli.workspace import workspace
 from quizdock.core.dialogue import TakenBack
 from quizdock.sessions.clock import moment
 from quizdock.sessions.undo import taken_back
+from quizdock.ui.translations import gettext as _
 
 
 @command("undo", _("Take back your last answer of today, or whatever else you did to a card."))

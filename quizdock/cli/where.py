@@ -1,7 +1,6 @@
 """`quizdock where`."""
 
 import os
-from gettext import gettext as _
 
 import click
 
@@ -10,6 +9,7 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.sources import look_up
 from quizdock.cli.workspace import learner_name
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import translate
 
 

@@ -4,36 +4,39 @@ import getpass
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizdock.cli.clock import SystemClock, clock_of
+from quizdock.cli.globals import Globals
 from quizdock.cli.home import Home, find_home
-from quizdock.cli.options import Globals
 from quizdock.cli.output import say
-from quizdock.cli.sources import look_up
+from quizdock.core.cleaning import tidy_name
 from quizdock.core.days import study_day
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import Message, msg
-from quizdock.core.settings import Settings
-from quizdock.core.text import tidy_name
+from quizdock.core.settings import DEFAULTS, Settings
 from quizdock.sessions.library import refresh
-from quizdock.sessions.shelf import deck_file, path_of
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import DeckRow, Scope
-from quizdock.store.learners import Learners
 from quizdock.ui.translations import translate
 
+if TYPE_CHECKING:
+    from quizdock.store.learners import Learners
 
-@dataclass(frozen=True, slots=True)
+
 class Opened:
     """An open home. `notices` are what people should know about the deck files."""
 
-    home: Home
-    store: Store
-    clock: SystemClock
-    notices: Sequence[Message]
-    settings: Settings
+    def __init__(
+        self, home: Home, store: Store, clock: SystemClock, notices: Sequence[Message], settings: Settings
+    ) -> None:
+        """Hold what was opened."""
+        self.home = home
+        self.store = store
+        self.clock = clock
+        self.notices = notices
+        self.settings = settings
 
     @property
     def today(self) -> int:
@@ -46,12 +49,14 @@ class Opened:
             say(translate(notice), err=True)
 
 
-@dataclass(frozen=True, slots=True)
 class Workspace(Opened):
     """An open home with its learner."""
 
-    learner: int
-    learner_name: str
+    def __init__(self, base: Opened, learner: int, learner_name: str) -> None:
+        """Add the learner's number and name."""
+        super().__init__(base.home, base.store, base.clock, base.notices, base.settings)
+        self.learner = learner
+        self.learner_name = learner_name
 
     def scope(
         self,
@@ -108,7 +113,7 @@ def opened(options: Globals, settings: Settings | None = None) -> Iterator[Opene
     """
     home = find_home(options.home, os.environ)
     clock = clock_of(os.environ)
-    settings = settings or look_up(options, home).settings()
+    settings = settings or _settings(options, home)
     clock.rollover = settings.rollover
     store = open_store(home.database, os.urandom(8).hex())
     try:
@@ -123,10 +128,20 @@ def workspace(options: Globals) -> Iterator[Workspace]:
     with opened(options) as base:
         name = learner_name(options, base.settings)
         learner = _learner(base.store.learners, name, options)
-        yield Workspace(base.home, base.store, base.clock, base.notices, base.settings, learner, name)
+        yield Workspace(base, learner, name)
 
 
-def _learner(learners: Learners, name: str, options: Globals) -> int:
+def _settings(options: Globals, home: Home) -> Settings:
+    """The settings; the defaults at once where nobody says anything, as mostly: reading what is said loads much."""
+    is_silent = not (options.learner or options.lang or os.path.lexists(home.settings))
+    if is_silent and not any(name.startswith("QUIZDOCK_") and name != "QUIZDOCK_HOME" for name in os.environ):
+        return DEFAULTS
+    from quizdock.cli.sources import look_up
+
+    return look_up(options, home).settings()
+
+
+def _learner(learners: "Learners", name: str, options: Globals) -> int:
     if name == system_user():
         return learners.find_or_add(name)
     try:
@@ -145,6 +160,8 @@ def _learner(learners: Learners, name: str, options: Globals) -> int:
 
 def named_file(options: Globals, deck: str) -> Path:
     """The file of this path, which need not be in the home, or of the deck with this id; a path opens no database."""
+    from quizdock.sessions.shelf import deck_file, path_of
+
     path = path_of(find_home(options.home, os.environ).root, deck)
     if path is not None:
         return path

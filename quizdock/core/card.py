@@ -9,10 +9,6 @@ from quizdock.core.blueprint import Blueprint, Difficulty
 from quizdock.core.drawing import Drawing
 from quizdock.core.forms import Task, task_as_data, task_from_data
 
-COMPILER = 4
-"""The version of what decks are compiled to. Raise it whenever derivation, forms or `encode` change, so that every
-deck is compiled anew after an update."""
-
 
 @dataclass(frozen=True, slots=True)
 class Card:

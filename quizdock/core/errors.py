@@ -4,7 +4,6 @@ import errno
 from collections.abc import Iterable
 
 from quizdock.core.message import NOTHING, Message, msg
-from quizdock.core.text import nearest
 
 
 class QuizDockError(Exception):
@@ -45,6 +44,8 @@ def reason_of(error: OSError) -> Message:
 
 def unknown_name(message: Message, name: str, known: Iterable[str]) -> QuizDockError:
     """An error for a name that is not among `known`, with the nearest one as its hint."""
+    from quizdock.core.text import nearest
+
     names = sorted(set(known))
     near = nearest(name, names)
     if near:

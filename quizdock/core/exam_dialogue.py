@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quizdock.core.calibration import Calibration
-from quizdock.core.dialogue import Hint, Question, Quit, Response, Skip
+from quizdock.core.dialogue import Hint, Question, Quit, Response, Skip, TimeUp
 from quizdock.core.forms import Given, Verdict
 from quizdock.core.marking import Certainty, Mark, Result, Rules
 from quizdock.core.message import Message
@@ -158,13 +158,6 @@ class Outcome:
     interrupted: bool = False
     studies_mistakes: bool = False
     """Whether the mistakes come into study without being asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeUp:
-    """The deadline has come; what had been typed, ticked or chosen by then, in the terms of the protocol, or None."""
-
-    value: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,31 +5,30 @@ first and fills the gaps afterwards, so that nothing below the user interface ne
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from quizdock.core.text import clean
+from quizdock.core.cleaning import clean
 
 Gettext = Callable[[str], str]
 NGettext = Callable[[str, str, int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """An English template with named gaps; `plural` and `count` where a number governs the wording.
+class Message(NamedTuple):
+    """An English template with named gaps; `plural` and `number` where a number governs the wording.
 
     What fills a gap may be a stranger's text: it is cleaned, and kept on the message's line.
     """
 
     template: str
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = {}
     plural: str = ""
-    count: int = 1
+    number: int = 1
 
     def translated(self, gettext: Gettext, ngettext: NGettext) -> str:
         """The text in another language; fields that are messages themselves are translated too."""
         if not self.template:  # gettext keeps a catalogue's header under the empty text
             return ""
-        template = ngettext(self.template, self.plural, self.count) if self.plural else gettext(self.template)
+        template = ngettext(self.template, self.plural, self.number) if self.plural else gettext(self.template)
         filled = {
             name: value.translated(gettext, ngettext) if isinstance(value, Message) else _harmless(value)
             for name, value in self.fields.items()

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from quizdock.core import marking
 from quizdock.core.card import Card, decode
+from quizdock.core.cleaning import clean
 from quizdock.core.errors import QuizDockError, ResponseError
 from quizdock.core.forms import is_nothing, response_for
 from quizdock.core.marking import Certainty, Mark, Place, Result, Rules
 from quizdock.core.message import Message, msg
 from quizdock.core.paper import Asked
 from quizdock.core.sitting import Event, Kind, replay
-from quizdock.core.text import clean
 
 FORMAT = 1
 """The version of the files."""

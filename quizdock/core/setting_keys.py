@@ -7,10 +7,10 @@ hence no dataclass: named tuples are made faster.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from quizdock.core.cleaning import LONGEST_ECHO, echo, tidy_name
 from quizdock.core.errors import QuizDockError, unknown_name
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.core.settings import DEFAULTS, LANGUAGES, DeckSettings, Settings
-from quizdock.core.text import LONGEST_ECHO, echo, tidy_name
 
 LONGEST_NAME = 60
 """Characters of a learner's name."""

@@ -1,8 +1,7 @@
 """What can be set, its default, and what each key means. Values come from options, the environment or a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NewOrder = Literal["mixed", "first", "last"]
 GradeKeys = Literal["six", "four"]
@@ -11,16 +10,14 @@ LANGUAGES = ("en", "fr")
 """The interface's languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeckSettings:
+class DeckSettings(NamedTuple):
     """One deck's own limits a study day; None leaves the deck to the common limit."""
 
     new_per_day: int | None = None
     reviews_per_day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every setting, with the value it has where nobody said another one."""
 
     learner: str = ""
@@ -43,7 +40,7 @@ class Settings:
     """The local hour at which a study day begins."""
     leech_after: int = 8
     """Lapses from which on a card is a leech."""
-    decks: Mapping[str, DeckSettings] = field(default_factory=dict)
+    decks: Mapping[str, DeckSettings] = {}
     """What single decks have of their own, by their ids."""
 
 

@@ -1,6 +1,5 @@
-"""Cleaning texts, folding them for comparison, and near names for error messages."""
+"""Folding texts for comparison, and near names for error messages."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -33,53 +32,10 @@ _GUILLEMETS = re.compile("« ?| ?»")  # where runs of spaces are one: a run bef
 _SPACED_MARK = re.compile(r"\s+(?=[?!:;])")
 _FULL_STOP = re.compile(r"(?<=\w)\.$")
 _LATIN_MARKS = re.compile("([A-Za-z])[\u0300-\u036f]+")
-REPLACEMENT = "\ufffd"
-LONGEST_ECHO = 60
-"""Characters of an unknown name that are repeated: no state or event has a longer one."""
-
-# Control characters but tab and newline, marks that reorder text, invisible separators and tags.
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _ARTICLES = {
     "fr": re.compile(r"^(?:(?:le|la|les|un|une|des|du|de la)\s+|d'une?\s+|l'|d'|de l')"),
     "en": re.compile(r"^(?:the|a|an)\s+"),
 }
-
-
-def clean(text: str) -> str:
-    """The text with control, bidirectional and escape characters replaced by U+FFFD, and tabs by spaces.
-
-    Whatever a stranger wrote goes through here before a terminal or a file sees it.
-    """
-    return _HARMFUL.sub(REPLACEMENT, text.replace("\r\n", "\n").expandtabs(4))
-
-
-def echo(text: str) -> str:
-    """What was typed, as it is repeated: clean, and LONGEST_ECHO characters of it at most."""
-    text = clean(text)
-    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
-
-
-def tidy_name(text: str) -> str:
-    """A person's name as it is kept and compared: clean, on one line, accents composed."""
-    return " ".join(unicodedata.normalize("NFC", clean(text)).split())
-
-
-def is_text(text: str) -> bool:
-    """Whether every character can be written: names of files and arguments may hold bytes that are none."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def json_text(data: object) -> str:
-    """The data as JSON on one line, which `clean` would leave as it is: what it would replace is escaped."""
-    text = json.dumps(data, ensure_ascii=False)
-    return _HARMFUL.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 @lru_cache(maxsize=4096)  # reading a deck folds the same texts again and again, as long as its notes are checked

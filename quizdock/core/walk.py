@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from quizdock.core.cleaning import echo
 from quizdock.core.drawing import Drawing, columns
 from quizdock.core.forms.task import LONGEST_LINE
 from quizdock.core.machine import Machine, Transition
-from quizdock.core.text import echo, fold, nearest
+from quizdock.core.text import fold, nearest
 
 _ROW = 74
 """Columns of a row of states, where the deck has no drawing."""

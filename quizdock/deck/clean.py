@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from quizdock.core.cleaning import clean
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
-from quizdock.core.text import clean
 
 DEEPEST = 32
 """Levels of nesting in a deck; the language itself needs seven."""

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from quizdock.core.cleaning import clean
 from quizdock.core.message import NOTHING, Message, msg
-from quizdock.core.text import clean, fold, without_accents
+from quizdock.core.text import fold, without_accents
 from quizdock.deck.reader import Header
 from quizdock.deck.validation import problems_of
 

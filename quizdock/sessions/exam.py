@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from quizdock.core import marking, sitting
-from quizdock.core.dialogue import Hint, Quit, Response, Skip
+from quizdock.core.dialogue import Hint, Quit, Response, Skip, TimeUp
 from quizdock.core.errors import ResponseError
 from quizdock.core.exam_dialogue import (
     Assessed,
@@ -23,7 +23,6 @@ from quizdock.core.exam_dialogue import (
     Sitting,
     Submit,
     Sure,
-    TimeUp,
 )
 from quizdock.core.forms import Given, is_nothing, response_for
 from quizdock.core.marking import Certainty

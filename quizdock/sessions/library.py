@@ -3,13 +3,16 @@
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quizdock.core.card import COMPILER, Deck
+from quizdock.core.cleaning import is_text
+from quizdock.core.compiler import COMPILER
 from quizdock.core.message import Message, msg, nmsg
-from quizdock.core.text import is_text
 from quizdock.store.catalogue import Catalogue, DeckFile
+
+if TYPE_CHECKING:
+    from quizdock.core.card import Deck
 
 UNREAD = -1
 """The modification time to remember of a file that could not be read, so that it is looked at again each time."""
@@ -66,9 +69,11 @@ def _scan(folders: Sequence[Path]) -> tuple[dict[str, tuple[int, int]], list[Mes
 
 
 def _look(
-    path: str, size: int, mtime: int, before: DeckFile | None, loaded: dict[str, Deck], unread: list[Message]
+    path: str, size: int, mtime: int, before: DeckFile | None, loaded: dict[str, "Deck"], unread: list[Message]
 ) -> DeckFile:
     """The file's new state; its deck goes into `loaded`, or what keeps the file from being read into `unread`."""
+    from hashlib import blake2b
+
     from quizdock.core.errors import QuizDockError
     from quizdock.deck.problems import DeckError
     from quizdock.deck.reader import parse_deck, read_bytes
@@ -102,7 +107,7 @@ def _broken(files: dict[str, DeckFile]) -> list[Message]:
     ]
 
 
-def _settle(catalogue: Catalogue, files: dict[str, DeckFile], loaded: dict[str, Deck]) -> list[Message]:
+def _settle(catalogue: Catalogue, files: dict[str, DeckFile], loaded: dict[str, "Deck"]) -> list[Message]:
     """Bring every deck to the file that wins its id; withdraw decks that no file claims any more."""
     winners: dict[str, DeckFile] = {}
     notices = []
@@ -136,7 +141,7 @@ def same_id(deck: str, used: str, other: str) -> Message:
     )
 
 
-def _read(path: str) -> Deck:
+def _read(path: str) -> "Deck":
     from quizdock.deck.reader import read_deck
 
     return read_deck(Path(path))

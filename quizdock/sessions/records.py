@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from quizdock.core import marking
@@ -92,7 +91,7 @@ def mark_of(asked: Asked, answer: Answer, given: Given, rules: Rules) -> Mark:
 
 def with_hints(question: Question, hints: int) -> Question:
     """The question with so many of its hints shown."""
-    return replace(question, hints=min(hints, len(question.card.hints)))
+    return question._replace(hints=min(hints, len(question.card.hints)))
 
 
 def plain(given: Given) -> object:

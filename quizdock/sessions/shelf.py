@@ -4,13 +4,15 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizdock.core.card import Deck
+from quizdock.core.cleaning import is_text
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
-from quizdock.core.text import is_text
 from quizdock.store.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from quizdock.core.card import Deck
 
 SUFFIX = ".toml"
 
@@ -18,7 +20,7 @@ SUFFIX = ".toml"
 class Added(NamedTuple):
     """A deck on the shelf, its file there, and whether that is new."""
 
-    deck: Deck
+    deck: "Deck"
     file: Path
     new: bool
 

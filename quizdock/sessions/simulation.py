@@ -1,7 +1,6 @@
 """A year at this pace: study simulated with the cards of real decks, without anything being written."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from quizdock.core.days import as_date
@@ -70,12 +69,12 @@ def paced(settings: Settings, pace: Pace) -> Settings:
     """The settings with the limits that were asked for, which then bound every deck alike."""
     decks = settings.decks
     if pace.new is not None:
-        settings = replace(settings, new_per_day=pace.new)
-        decks = {name: replace(own, new_per_day=None) for name, own in decks.items()}
+        settings = settings._replace(new_per_day=pace.new)
+        decks = {name: own._replace(new_per_day=None) for name, own in decks.items()}
     if pace.reviews is not None:
-        settings = replace(settings, reviews_per_day=pace.reviews)
-        decks = {name: replace(own, reviews_per_day=None) for name, own in decks.items()}
-    return replace(settings, decks=decks)
+        settings = settings._replace(reviews_per_day=pace.reviews)
+        decks = {name: own._replace(reviews_per_day=None) for name, own in decks.items()}
+    return settings._replace(decks=decks)
 
 
 def _progress(store: Store, scope: Scope, learner: int | None) -> Progress:

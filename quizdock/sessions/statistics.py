@@ -9,10 +9,9 @@ from quizdock.core.statistics import (
     Figures,
     forecast,
     histogram,
-    longest_streak,
     retention,
-    streak,
 )
+from quizdock.core.streaks import longest_streak, streak
 from quizdock.sessions.today import waiting
 from quizdock.store import Store
 from quizdock.store.catalogue import Scope

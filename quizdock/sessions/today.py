@@ -1,14 +1,15 @@
 """What today holds for a learner, without asking anything."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizdock.core.journal import Today
 from quizdock.core.settings import Settings
-from quizdock.core.statistics import streak
 from quizdock.sessions.planning import planned, rules_of_the_day
 from quizdock.store import Store
-from quizdock.store.attempts import AttemptRow
 from quizdock.store.catalogue import Scope
+
+if TYPE_CHECKING:
+    from quizdock.core.journal import Today
+    from quizdock.store.attempts import AttemptRow
 
 
 class Waiting(NamedTuple):
@@ -22,9 +23,9 @@ class Overview(NamedTuple):
     """Everything the dashboard shows."""
 
     waiting: Waiting
-    done: Today
+    done: "Today"
     streak: int
-    last_exam: AttemptRow | None
+    last_exam: "AttemptRow | None"
 
 
 def waiting(store: Store, learner: int, scope: Scope, day: int, settings: Settings) -> Waiting:
@@ -35,6 +36,8 @@ def waiting(store: Store, learner: int, scope: Scope, day: int, settings: Settin
 
 def overview(store: Store, learner: int, scope: Scope, day: int, settings: Settings) -> Overview:
     """The learner's day at a glance."""
+    from quizdock.core.streaks import streak
+
     exams = [row for row in store.attempts.finished(learner) if row.rules.is_evidence]
     return Overview(
         waiting(store, learner, scope, day, settings),

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from quizdock.core.cleaning import json_text
 from quizdock.core.days import as_date
 from quizdock.core.journal import Kind
 from quizdock.core.sitting import Kind as Step
-from quizdock.core.text import json_text
 from quizdock.store.database import Database
 
 FORMAT = 2

@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from math import log
 from typing import NamedTuple
 
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
 from quizdock.core.journal import Kind, State
-from quizdock.core.text import clean
-from quizdock.ui.wording import ease_in_words, interval_text, number_text
+from quizdock.ui.figures import number_text
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
+from quizdock.ui.wording import (
+    ease_in_words,
+    interval_text,
+)
 
 NEVER = "–"
 """Stands for a figure that a card has not got."""

@@ -3,10 +3,9 @@
 import os
 import select
 from collections.abc import Iterable
-from gettext import gettext as _
 from typing import TextIO
 
-from quizdock.core.dialogue import Hint, Quit, Skip
+from quizdock.core.dialogue import Hint, Quit, Skip, TimeUp
 from quizdock.core.errors import ResponseError
 from quizdock.core.exam_dialogue import (
     Assessed,
@@ -24,12 +23,13 @@ from quizdock.core.exam_dialogue import (
     Sitting,
     Submit,
     Sure,
-    TimeUp,
 )
 from quizdock.core.marking import Certainty
 from quizdock.core.message import msg
 from quizdock.ui import exam_wording, lines, wording
+from quizdock.ui.figures import percent_text
 from quizdock.ui.plain import Lines, hint_lines, labelled, lesson_lines, spelt
+from quizdock.ui.translations import gettext as _
 
 COMMANDS: dict[str, ExamReply] = {
     ":l": Skip(),
@@ -219,7 +219,7 @@ def result_lines(record: Record) -> Iterable[str]:
         yield _("The time is up.")
     yield exam_wording.outcome_text(record)
     for place, score in record.result.topics:
-        points, percent = wording.points_text(score), wording.percent_text(score.percent)
+        points, percent = wording.points_text(score), percent_text(score.percent)
         topic = exam_wording.topic_title(record.decks, place)
         yield _("  {topic}: {points} ({percent})").format(topic=topic, points=points, percent=percent)
     if certainty := exam_wording.certainty_text(record):

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
-from gettext import gettext as _
 from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from quizdock.core.dialogue import Hint, Quit, Response, Skip
+from quizdock.core.cleaning import clean
+from quizdock.core.dialogue import Hint, Quit, Response, Skip, TimeUp
 from quizdock.core.errors import ResponseError
 from quizdock.core.exam_dialogue import (
     Assessed,
@@ -27,14 +27,13 @@ from quizdock.core.exam_dialogue import (
     Sitting,
     Submit,
     Sure,
-    TimeUp,
 )
 from quizdock.core.forms import Ordered, Shape
 from quizdock.core.marking import Certainty
-from quizdock.core.text import clean
 from quizdock.ui import exam_views, exam_wording, lines, prompts, render
 from quizdock.ui.interactive import CardScreen
 from quizdock.ui.prompts import Countdown, Footer, Redraw
+from quizdock.ui.translations import gettext as _
 
 
 class _Local(Enum):

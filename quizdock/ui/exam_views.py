@@ -1,7 +1,6 @@
 """What exams look like, as rich renderables: the deal, the paper, marks, the result."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -11,13 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from quizdock.core.calibration import BELIEVED, Band, Calibration, Judgement
+from quizdock.core.cleaning import clean
 from quizdock.core.exam_dialogue import Assessed, Line, Outcome, Overview, Record, Sitting
 from quizdock.core.forms import Given
 from quizdock.core.marking import Score
-from quizdock.core.text import clean
 from quizdock.ui import exam_wording, wording
+from quizdock.ui.figures import percent_text
 from quizdock.ui.prose import Prose
 from quizdock.ui.render import Bar, labelled, lesson_lines, prompt_view
+from quizdock.ui.translations import gettext as _
 
 LONGEST_ASKED = 45
 """Characters of a question, or of an answer, in a list of the paper."""
@@ -116,7 +117,7 @@ def _topics(record: Record) -> RenderableType:
     for place, score in record.result.topics:
         bar = Bar(min(score.percent, 100) / 100, "█░", _style(score, record.rules.pass_percent))
         topic = clean(exam_wording.topic_title(record.decks, place))
-        table.add_row(Text(topic), bar, wording.points_text(score), wording.percent_text(score.percent))
+        table.add_row(Text(topic), bar, wording.points_text(score), percent_text(score.percent))
     return table
 
 
@@ -124,7 +125,7 @@ def calibration_view(calibration: Calibration) -> RenderableType:
     """How right against how sure: a bar for each certainty, with the range in which it pays."""
     table = Table.grid(padding=(0, 2))
     for band in reversed(calibration.bands):
-        right = "" if band.right is None else wording.percent_text(round(100 * band.right))
+        right = "" if band.right is None else percent_text(round(100 * band.right))
         table.add_row(
             Text(exam_wording.certainty_name(band.certainty)),
             _Scale(band),

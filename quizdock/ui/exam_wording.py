@@ -1,18 +1,20 @@
 """What exams say, in words: for every asker, and for the pages and lists of attempts."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
-from gettext import ngettext
 
 from quizdock.core.calibration import BELIEVED, Band, Calibration, Judgement
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
 from quizdock.core.dialogue import Question
 from quizdock.core.exam_dialogue import Assessed, Item, Line, Outcome, Overview, Record, Sitting
 from quizdock.core.marking import LOSS, MOST_TRIES, REWARD, Certainty, Place, Rules, certainty_points, points
 from quizdock.core.sitting import Answer, worth
-from quizdock.core.text import clean
-from quizdock.ui.translations import translate
-from quizdock.ui.wording import duration_text, given_text, number_text, percent_text
+from quizdock.ui.figures import duration_text, number_text, percent_text
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
+from quizdock.ui.wording import (
+    given_text,
+)
 
 MINUS = "\u2212"
 

@@ -1,8 +1,6 @@
 """Exploring a state machine: the words, and the walk in lines of text."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TextIO
 
 from quizdock.core.machine import Transition
@@ -21,6 +19,8 @@ from quizdock.core.walk import (
     numbered,
     spelling,
 )
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 class PlainExplore:

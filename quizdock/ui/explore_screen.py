@@ -1,7 +1,5 @@
 """Exploring a state machine on a terminal: the drawing stays in place, the state in focus moves."""
 
-from gettext import gettext as _
-
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -13,6 +11,7 @@ from quizdock.core.drawing import Look
 from quizdock.core.walk import Diagram, Listed, Moved, Refused, Sight, Unknown, Walk
 from quizdock.ui import prompts
 from quizdock.ui.explore import commands_of, count_text, end_lines, remark_lines, summary_text
+from quizdock.ui.translations import gettext as _
 
 _PROMPT = 1
 """Lines that the prompt takes."""

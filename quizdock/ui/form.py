@@ -1,8 +1,9 @@
 """A few questions in a row, each answered by a line."""
 
 from collections.abc import Callable
-from gettext import gettext as _
 from typing import Protocol, TextIO
+
+from quizdock.ui.translations import gettext as _
 
 Check = Callable[[str], str]
 """Says what is wrong with an answer; an empty text where nothing is."""

@@ -2,7 +2,7 @@
 
 import questionary
 
-from quizdock.core.text import clean
+from quizdock.core.cleaning import clean
 from quizdock.ui.form import Check, asked
 from quizdock.ui.prompts import STYLE
 

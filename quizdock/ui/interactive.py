@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
-from gettext import gettext as _
 from typing import Any
 
 from rich.console import Console, ConsoleDimensions, RenderableType
 from rich.text import Text
 
+from quizdock.core.cleaning import clean
 from quizdock.core.dialogue import (
     Bury,
     Closing,
@@ -34,10 +34,10 @@ from quizdock.core.forms import Shape
 from quizdock.core.grading import KEYS
 from quizdock.core.message import Message
 from quizdock.core.settings import GradeKeys
-from quizdock.core.text import clean
 from quizdock.ui import lines, prompts, render, wording
 from quizdock.ui.prompts import Footer, Redraw
-from quizdock.ui.theme import THEME
+from quizdock.ui.theme import THEME, WIDEST
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import translate
 
 _DECISIONS: dict[str, Decision] = {
@@ -84,7 +84,7 @@ class _Screen(Console):
     def size(self) -> ConsoleDimensions:
         """Columns and lines as they are now."""
         size = super().size
-        return ConsoleDimensions(min(size.width, render.WIDEST), size.height)
+        return ConsoleDimensions(min(size.width, WIDEST), size.height)
 
 
 class CardScreen:

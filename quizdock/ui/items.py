@@ -1,8 +1,6 @@
 """Item analysis on the screen, in lines, and as data."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 from rich import box
@@ -11,14 +9,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from quizdock.core.cleaning import clean
 from quizdock.core.item_verdicts import FEWEST, GOOD, accuses_key, verdicts
 from quizdock.core.items import Analysis, Option, Statistics, Test
 from quizdock.core.message import Message
-from quizdock.core.text import clean
+from quizdock.ui.figures import percent_text
 from quizdock.ui.prose import Prose
 from quizdock.ui.render import Bar
-from quizdock.ui.translations import translate
-from quizdock.ui.wording import percent_text
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
 
 FIELDS = (
     "item",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO, TypeVar
 
+from quizdock.core.cleaning import json_text
 from quizdock.core.days import as_date
 from quizdock.core.dialogue import (
     Bury,
@@ -28,7 +29,6 @@ from quizdock.core.dialogue import (
 )
 from quizdock.core.message import Message, msg
 from quizdock.core.sm2 import GRADES, Schedule, ease_text
-from quizdock.core.text import json_text
 from quizdock.ui.translations import translate
 
 LONGEST_LINE = 1_000_000

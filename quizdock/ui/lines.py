@@ -3,12 +3,13 @@
 import re
 from collections.abc import Container, Sequence
 
+from quizdock.core.cleaning import echo
 from quizdock.core.dialogue import Question
 from quizdock.core.errors import ResponseError
 from quizdock.core.forms import Shape
 from quizdock.core.forms.task import LONGEST_LINE, as_line
 from quizdock.core.message import NOTHING, Message, msg
-from quizdock.core.text import echo, fold, nearest
+from quizdock.core.text import fold, nearest
 from quizdock.core.walk import are_numbered
 
 _TRUE = {"1", "t", "true", "v", "vrai", "y", "yes", "o", "oui"}

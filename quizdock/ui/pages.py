@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from os import environ
 
-from quizdock.core.text import clean
+from quizdock.core.cleaning import clean
 
 _HEAD = """<!DOCTYPE html>
 <html lang="{lang}">

@@ -1,7 +1,6 @@
 """The plain askers: one line out, one line in, no colour, no redraw; for pipes and screen readers."""
 
 from collections.abc import Collection, Iterable, Mapping
-from gettext import gettext as _
 from typing import TextIO, TypeVar
 
 from quizdock.core.card import Card
@@ -32,6 +31,7 @@ from quizdock.core.grading import KEYS
 from quizdock.core.message import Message, msg
 from quizdock.core.settings import GradeKeys
 from quizdock.ui import lines, wording
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import translate
 
 COMMANDS: dict[str, Reply] = {

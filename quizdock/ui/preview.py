@@ -1,17 +1,17 @@
 """A deck's cards in lines: the question, then the answer, then how exams ask it."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 from io import StringIO
 from typing import TextIO
 
+from quizdock.core.cleaning import clean
 from quizdock.core.dialogue import Question
 from quizdock.core.drawing import Drawing
 from quizdock.core.forms import Choice, Choices, Command, Listing, Match, Option, Text
-from quizdock.core.text import clean
 from quizdock.ui import wording
 from quizdock.ui.exam_wording import number_in_paper
 from quizdock.ui.plain import Lines, prompt_text
+from quizdock.ui.translations import gettext as _
 
 
 def show(study: Question, exam: Question | None, sink: TextIO) -> None:

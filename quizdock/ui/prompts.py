@@ -23,7 +23,7 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 from questionary.prompts.common import InquirerControl
 
-from quizdock.core.exam_dialogue import TimeUp
+from quizdock.core.dialogue import TimeUp
 from quizdock.ui.prose import folded
 from quizdock.ui.theme import PROMPT_STYLE
 

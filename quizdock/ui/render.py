@@ -1,7 +1,6 @@
 """What the interactive screens look like, as rich renderables. Deck text is always `Text`, never markup."""
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 from itertools import zip_longest
 
 from rich import box
@@ -13,16 +12,14 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from quizdock.core.cleaning import clean
 from quizdock.core.dialogue import Closing, Marked, Question
 from quizdock.core.drawing import Drawing, Look
 from quizdock.core.forms import Given, Shape, Verdict, is_nothing
 from quizdock.core.settings import GradeKeys
-from quizdock.core.text import clean
 from quizdock.ui import wording
 from quizdock.ui.prose import Prose, folded
-
-WIDEST = 100
-"""Columns that a screen uses at most: longer lines are hard to read."""
+from quizdock.ui.translations import gettext as _
 
 _BOX = 6
 """Columns that a box and its padding take."""

@@ -1,12 +1,13 @@
 """An exam's report as a page: for a learner to keep, for a teacher to read, for a printer."""
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from quizdock.core.calibration import BELIEVED, Calibration, Judgement
 from quizdock.core.exam_dialogue import Assessed, Record
 from quizdock.ui import exam_wording, wording
+from quizdock.ui.figures import percent_text
 from quizdock.ui.pages import bar, element, labelled, page, paragraph, scale, text
+from quizdock.ui.translations import gettext as _
 
 _SIGNS = {1.0: ("✓", "good"), 0.0: ("✗", "bad"), None: ("○", "quiet")}
 
@@ -24,7 +25,7 @@ def _head(record: Record) -> Iterator[str]:
     yield paragraph(head, "quiet")
     style = "good" if result.passed else "half"
     verdict = exam_wording.passed_text(result.passed)
-    percent = wording.percent_text(result.score.percent)
+    percent = percent_text(result.score.percent)
     yield '<div class="card">'
     yield element("p", f"{element('span', text(percent), f'big {style}')} {element('span', text(verdict), style)}")
     yield paragraph(exam_wording.outcome_text(record))
@@ -46,7 +47,7 @@ def _topics(record: Record) -> Iterator[str]:
             element("td", text(exam_wording.topic_title(record.decks, place))),
             f'<td style="width:35%">{bar(score.percent / 100, kind)}</td>',
             element("td", text(wording.points_text(score)), "number"),
-            element("td", text(wording.percent_text(score.percent)), "number"),
+            element("td", text(percent_text(score.percent)), "number"),
         ]
         yield element("tr", "".join(cells))
     yield "</table></div>"
@@ -68,7 +69,7 @@ def calibration_table(calibration: Calibration) -> str:
     rows = []
     for band in reversed(calibration.bands):
         kind = kinds.get(band.judgement, "half")
-        right = "" if band.right is None else wording.percent_text(round(100 * band.right))
+        right = "" if band.right is None else percent_text(round(100 * band.right))
         cells = [
             element("td", text(exam_wording.certainty_name(band.certainty)), "name"),
             f'<td style="width:40%">{scale(*BELIEVED[band.certainty], band.right, kind)}</td>',

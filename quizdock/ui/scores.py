@@ -1,7 +1,6 @@
 """Scores and lists of attempts, as tables."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import NamedTuple
 
 from rich import box
@@ -9,12 +8,13 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
 from quizdock.core.scores import Row
-from quizdock.core.text import clean
 from quizdock.ui.exam_wording import countdown_text, passed_text
+from quizdock.ui.figures import percent_text
 from quizdock.ui.tables import passed_view
-from quizdock.ui.wording import percent_text
+from quizdock.ui.translations import gettext as _
 
 
 class Attempt(NamedTuple):

@@ -1,17 +1,18 @@
 """Exam papers to be printed, and their answer keys: Markdown for whoever edits them, HTML for the printer."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Protocol
 
+from quizdock.core.cleaning import clean
 from quizdock.core.dialogue import Question
 from quizdock.core.forms import Pair, Shape
 from quizdock.core.marking import Rules
-from quizdock.core.text import clean
 from quizdock.ui import wording
+from quizdock.ui.figures import percent_text
 from quizdock.ui.lines import letter
 from quizdock.ui.pages import element, page, paragraph, text
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~$!"})
 _LINES = {Shape.LINE: 1, Shape.LIST: 3, Shape.PATH: 2}
@@ -44,7 +45,7 @@ def rules_of(sheet: Sheet) -> str:
     parts = [ngettext("{n} question", "{n} questions", n).format(n=n)]
     if sheet.rules.minutes:
         parts.append(ngettext("{n} minute", "{n} minutes", sheet.rules.minutes).format(n=sheet.rules.minutes))
-    parts.append(_("pass mark {percent}").format(percent=wording.percent_text(sheet.rules.pass_percent)))
+    parts.append(_("pass mark {percent}").format(percent=percent_text(sheet.rules.pass_percent)))
     parts.append(_("seed {seed}").format(seed=sheet.seed))
     return " · ".join(parts)
 

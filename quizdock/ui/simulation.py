@@ -1,16 +1,21 @@
 """Simulations in words and in lines: a row of grades, and a pace."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from math import log2
 from typing import TextIO
 
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
 from quizdock.core.simulation import MATURE, NEW_KNOWN, Answered, Simulation, spans
 from quizdock.core.sm2 import REPEAT_BELOW
-from quizdock.core.text import clean
-from quizdock.ui.wording import ease_in_words, grade_name, interval_text, number_text, percent_text
+from quizdock.ui.figures import number_text, percent_text
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
+from quizdock.ui.wording import (
+    ease_in_words,
+    grade_name,
+    interval_text,
+)
 
 AGAIN = "↻"
 """Stands at a grade after which the card comes back on the same day."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType
@@ -13,6 +12,7 @@ from quizdock.core.days import as_date
 from quizdock.core.simulation import Answered, Simulation, spans
 from quizdock.ui import simulation as words
 from quizdock.ui.prose import Prose
+from quizdock.ui.translations import gettext as _
 
 _HEIGHT = 8
 _WIDEST_COLUMN = 3

@@ -1,18 +1,22 @@
 """A learner's figures in words, one fact a line: for screen readers, and shared by the drawings."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TextIO
 
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
 from quizdock.core.journal import Today
 from quizdock.core.simulation import MATURE
 from quizdock.core.sm2 import LAST_DAY
 from quizdock.core.statistics import CALENDAR_WEEKS, Band, Figures, Hard, Share, Topic, averages, monday
-from quizdock.core.text import clean
+from quizdock.ui.figures import duration_text, number_text
 from quizdock.ui.simulation import span_length
-from quizdock.ui.wording import duration_text, ease_in_words, number_text, whole_line
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
+from quizdock.ui.wording import (
+    ease_in_words,
+    whole_line,
+)
 
 NOTHING = "—"
 """Stands for a share of nothing."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -11,14 +10,15 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
 from quizdock.core.sm2 import LAST_DAY
 from quizdock.core.statistics import CALENDAR_WEEKS, Figures, Share, Topic, averages, by_deck, level, monday, shares
-from quizdock.core.text import clean
 from quizdock.ui import statistics as words
 from quizdock.ui.prose import Prose
 from quizdock.ui.simulation import bar, columns, span_length
 from quizdock.ui.theme import THEME
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.wording import whole_line
 
 WIDEST = 112

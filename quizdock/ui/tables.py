@@ -1,9 +1,7 @@
 """Screens that only show: the dashboard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
+from typing import NamedTuple
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -11,15 +9,15 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
-from quizdock.core.text import clean
-from quizdock.ui.render import WIDEST
-from quizdock.ui.theme import THEME
-from quizdock.ui.wording import duration_text, percent_text
+from quizdock.ui.figures import duration_text, percent_text
+from quizdock.ui.theme import THEME, WIDEST
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """What the dashboard shows; `last_exam` is its percentage and whether it was passed."""
 
     learner: str

@@ -17,6 +17,9 @@ THEME = Theme(
     }
 )
 
+WIDEST = 100
+"""Columns that a screen uses at most: longer lines are hard to read."""
+
 PROMPT_STYLE = [
     ("qmark", "fg:ansicyan bold"),
     ("question", "fg:ansimagenta"),

@@ -1,4 +1,4 @@
-"""The interface's language, through the standard library's gettext, which click's own texts go through as well."""
+"""The interface's language. click's own texts go through the standard library's gettext, and so into this catalogue."""
 
 import gettext as gettext_module
 import os
@@ -29,12 +29,30 @@ def activate(language: str) -> None:
     gettext_module.textdomain(_DOMAIN)
 
 
+def gettext(text: str) -> str:
+    """The text in the process's language."""
+    return _active().gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The text for so many of something, in the process's language."""
+    return _active().ngettext(one, many, count)
+
+
 def translate(message: Message) -> str:
     """The message in the process's language."""
-    catalogue = _catalogue(os.environ.get("LANGUAGE", "en"))
-    return message.translated(catalogue.gettext, catalogue.ngettext)
+    return message.translated(gettext, ngettext)
 
 
-@cache  # the functions of gettext look for the catalogue's file at each text
+def _active() -> gettext_module.NullTranslations:
+    return _catalogue(os.environ.get("LANGUAGE", "en"))
+
+
+@cache
 def _catalogue(language: str) -> gettext_module.NullTranslations:
-    return gettext_module.translation(_DOMAIN, _CATALOGUES, [language], fallback=True)
+    """The language's catalogue, read once: gettext's own functions look for it at each text, and load locale too."""
+    file = _CATALOGUES / language / "LC_MESSAGES" / f"{_DOMAIN}.mo"
+    if language not in LANGUAGES or not file.is_file():
+        return gettext_module.NullTranslations()
+    with file.open("rb") as catalogue:
+        return gettext_module.GNUTranslations(catalogue)

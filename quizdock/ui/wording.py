@@ -1,9 +1,7 @@
 """Words that several parts of the interface share. Grades are 0–5, intervals are days."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from quizdock.core.agenda import Mode
+from quizdock.core.cleaning import clean
 from quizdock.core.days import as_date
 from quizdock.core.dialogue import (
     Bury,
@@ -22,9 +20,10 @@ from quizdock.core.journal import Kind
 from quizdock.core.marking import Score
 from quizdock.core.settings import GradeKeys
 from quizdock.core.sm2 import PASSING, REPEAT_BELOW, ease_text
-from quizdock.core.text import clean
+from quizdock.ui.figures import duration_text, number_text, percent_text
 from quizdock.ui.lines import letter, some_letters, some_order
-from quizdock.ui.translations import translate
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
 
 
 def grade_name(grade: int) -> str:
@@ -166,19 +165,9 @@ def interval_text(days: int) -> str:
     return ngettext("{n} y", "{n} y", int(years)).format(n=number_text(years))
 
 
-def number_text(number: float) -> str:
-    """A number of two decimals at most, without needless zeros, with the language's decimal mark."""
-    return f"{round(number, 2):g}".replace(".", _("."))
-
-
 def ease_in_words(ease: int) -> str:
     """An ease with its two decimals and the language's decimal mark."""
     return ease_text(ease).replace(".", _("."))
-
-
-def percent_text(percent: float) -> str:
-    """A percentage, with its sign."""
-    return _("{number} %").format(number=number_text(percent))
 
 
 def points_text(score: Score) -> str:
@@ -281,11 +270,6 @@ def opening_text(opening: Opening) -> str:
     due = ngettext("{n} card to repeat", "{n} cards to repeat", opening.due).format(n=opening.due)
     new = ngettext("{n} new", "{n} new ones", opening.new).format(n=opening.new)
     return f"{opening.learner} · {day} · {due}, {new}"
-
-
-def duration_text(seconds: int) -> str:
-    """Minutes and seconds."""
-    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def closing_lines(closing: Closing) -> list[str]:

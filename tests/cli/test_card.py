@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from quizdock.cli.main import command_line
+from quizdock.cli.commands import command_line
 
 Run = Callable[..., CompletedProcess[str]]
 

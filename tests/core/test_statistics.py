@@ -22,12 +22,11 @@ from quizdock.core.statistics import (
     histogram,
     level,
     level_borders,
-    longest_streak,
     monday,
     retention,
     shares,
-    streak,
 )
+from quizdock.core.streaks import longest_streak, streak
 
 lawful = settings(deadline=None, derandomize=True)
 

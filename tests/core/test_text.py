@@ -8,16 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quizdock.core.text import (
-    clean,
-    echo,
-    fold,
-    json_text,
-    nearest,
-    without_accents,
-    without_article,
-    without_typography,
-)
+from quizdock.core.cleaning import clean, echo, json_text
+from quizdock.core.text import fold, nearest, without_accents, without_article, without_typography
 
 LAW = settings(deadline=None, derandomize=True, max_examples=200)
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quizdock.core.dialogue import Hint, Quit, Response, Skip
+from quizdock.core.dialogue import Hint, Quit, Response, Skip, TimeUp
 from quizdock.core.exam_dialogue import (
     Back,
     ExamReply,
@@ -22,7 +22,6 @@ from quizdock.core.exam_dialogue import (
     Review,
     Sitting,
     Submit,
-    TimeUp,
 )
 from quizdock.core.forms import Boolean, Choice, Option, Task, Text
 from quizdock.core.marking import Certainty, Rules

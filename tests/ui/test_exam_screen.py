@@ -11,7 +11,7 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
-from quizdock.core.dialogue import Hint, Quit, Response, Skip
+from quizdock.core.dialogue import Hint, Quit, Response, Skip, TimeUp
 from quizdock.core.exam_dialogue import (
     Back,
     ExamReply,
@@ -24,7 +24,6 @@ from quizdock.core.exam_dialogue import (
     Review,
     Sitting,
     Submit,
-    TimeUp,
 )
 from quizdock.core.forms import Boolean, Choice, Choices, Match, Option, Order, Ordered, Pair, Path, Task, Text
 from quizdock.core.machine import Transition

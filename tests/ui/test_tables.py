@@ -1,7 +1,6 @@
 """The screens that only show, as they stand on the page."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -40,13 +39,13 @@ def test_the_dashboard_shows_the_day_and_what_to_type_next() -> None:
 @pytest.mark.parametrize(
     ("day", "shown"),
     [
-        (replace(DAY, due=0, new=0), "Done for today. To test yourself: quizdock exam"),
-        (replace(DAY, due=0), "Next: quizdock study"),
-        (replace(DAY, streak=0), "Streak      0 days"),
-        (replace(DAY, streak=2), "Streak      2 days"),
-        (replace(DAY, last_exam=None), "Last exam   none yet"),
-        (replace(DAY, last_exam=(100.0, True)), "Last exam   100 % ✓ passed"),
-        (replace(DAY, reviews=1, drills=0), "Done today  1 review · 0 drills · 1:05"),
+        (DAY._replace(due=0, new=0), "Done for today. To test yourself: quizdock exam"),
+        (DAY._replace(due=0), "Next: quizdock study"),
+        (DAY._replace(streak=0), "Streak      0 days"),
+        (DAY._replace(streak=2), "Streak      2 days"),
+        (DAY._replace(last_exam=None), "Last exam   none yet"),
+        (DAY._replace(last_exam=(100.0, True)), "Last exam   100 % ✓ passed"),
+        (DAY._replace(reviews=1, drills=0), "Done today  1 review · 0 drills · 1:05"),
     ],
 )
 def test_the_dashboard_says_how_the_day_stands(day: Day, shown: str) -> None:
@@ -54,12 +53,12 @@ def test_the_dashboard_says_how_the_day_stands(day: Day, shown: str) -> None:
 
 
 def test_a_day_without_answers_has_no_line_for_them() -> None:
-    shown = "\n".join(lines(dashboard_view(replace(DAY, reviews=0, drills=0))))
+    shown = "\n".join(lines(dashboard_view(DAY._replace(reviews=0, drills=0))))
     assert "Done today" not in shown
 
 
 def test_wide_characters_keep_the_columns_straight() -> None:
-    framed = lines(dashboard_view(replace(DAY, learner="名前", decks=["漢字" * 30])), 60)
+    framed = lines(dashboard_view(DAY._replace(learner="名前", decks=["漢字" * 30])), 60)
     assert {cell_len(line) for line in framed} == {60}
 
 
@@ -70,7 +69,7 @@ def test_nothing_is_wider_than_a_narrow_terminal(width: int) -> None:
 
 def test_names_are_printed_as_they_are_and_without_harm() -> None:
     hostile = "[red]x[/red]\x1b[31m\u202e"
-    shown = "\n".join(lines(dashboard_view(replace(DAY, learner=hostile, decks=[hostile])), 100))
+    shown = "\n".join(lines(dashboard_view(DAY._replace(learner=hostile, decks=[hostile])), 100))
     assert shown.count("[red]x[/red]\ufffd[31m\ufffd") == 2
     assert "\x1b" not in shown
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from quizdock.core.days import as_date
 from quizdock.core.sm2 import ease_text
 from quizdock.sessions.cards import Narrowed, Sort, Status, Wanted, lapses_of, listed, orphans, status_of
 from quizdock.store.cards import Line
+from quizdock.ui.translations import gettext as _
 
 if TYPE_CHECKING:
     from quizdock.ui.cards import CardLine

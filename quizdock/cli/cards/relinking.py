@@ -1,7 +1,5 @@
 """`quizdock card relink`."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from shlex import quote
 
 import click
@@ -14,7 +12,8 @@ from quizdock.cli.workspace import Workspace, workspace
 from quizdock.sessions.clock import moment
 from quizdock.sessions.relinking import Plan, candidates, holding, plan
 from quizdock.sessions.relinking import relink as move
-from quizdock.ui.translations import translate
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
 
 
 @command(

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 
 import click
@@ -17,6 +15,8 @@ from quizdock.core.journal import Kind
 from quizdock.sessions.cards import find, of_note, set_aside
 from quizdock.sessions.clock import moment
 from quizdock.store.cards import Named
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 def _on_cards(name: str, help_text: str) -> Callable[[Callable[..., Any]], Command]:

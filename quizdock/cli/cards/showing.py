@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +17,7 @@ from quizdock.cli.workspace import workspace
 from quizdock.core.days import as_date
 from quizdock.core.sm2 import ease_text
 from quizdock.sessions.cards import Happened, Shown, find, history, lapses_of, shown
+from quizdock.ui.translations import gettext as _
 
 if TYPE_CHECKING:
     from quizdock.ui.cards import Past

@@ -1,7 +1,5 @@
 """`quizdock deck add`."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -11,7 +9,8 @@ from quizdock.cli.output import say
 from quizdock.cli.workspace import opened
 from quizdock.sessions.shelf import Added
 from quizdock.sessions.shelf import add as put
-from quizdock.ui.translations import translate
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
 
 
 @command("add", _("Put a deck file into the home, if nothing is wrong with it."))

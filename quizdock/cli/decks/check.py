@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +16,8 @@ from quizdock.core.errors import QuizDockError
 from quizdock.core.message import NOTHING, Message, msg, nmsg
 from quizdock.sessions.checking import Checked, checked, put_in_ids
 from quizdock.sessions.library import same_id
-from quizdock.ui.translations import translate
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
 
 if TYPE_CHECKING:
     from quizdock.core.card import Deck

@@ -1,8 +1,6 @@
 """`quizdock deck diff`."""
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -12,6 +10,8 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
 from quizdock.sessions.shelf import deck_file
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 if TYPE_CHECKING:
     from quizdock.core.card import Deck

@@ -1,8 +1,6 @@
 """`quizdock deck follow` and `quizdock deck unfollow`."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 import click
 
@@ -11,6 +9,8 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import Workspace, workspace
 from quizdock.store.catalogue import DeckRow
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 @command("follow", _("Follow decks: study, exam and due cover them. Without a deck: list those you follow."))

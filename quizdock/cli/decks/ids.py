@@ -1,13 +1,12 @@
 """`quizdock deck ids`."""
 
-from gettext import gettext as _
-
 import click
 
 from quizdock.cli.completion import complete_decks_or_files
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import deck_files
+from quizdock.ui.translations import gettext as _
 
 
 @command("ids", _("List the ids of cards, which progress hangs on. Without a deck: those you follow."))

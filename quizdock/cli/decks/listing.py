@@ -1,13 +1,12 @@
 """`quizdock deck list`."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 import click
 
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.workspace import workspace
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 @command("list", _("List the decks and how many cards each has."))

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -14,10 +13,11 @@ from quizdock.cli.options import Command, Globals, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import Opened, opened
+from quizdock.core.cleaning import tidy_name
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
-from quizdock.core.text import tidy_name
 from quizdock.sessions.shelf import SUFFIX, expect_suffix, id_taken, is_there, write_new
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import translate
 
 if TYPE_CHECKING:

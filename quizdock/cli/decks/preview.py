@@ -2,7 +2,6 @@
 
 import os
 import sys
-from gettext import gettext as _
 from shlex import split
 from shutil import which
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from quizdock.cli.signals import Ended
 from quizdock.cli.study import interactive
 from quizdock.cli.workspace import deck_files
 from quizdock.sessions.preview import Preview, previews
+from quizdock.ui.translations import gettext as _
 
 if TYPE_CHECKING:
     from subprocess import Popen

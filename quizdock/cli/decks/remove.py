@@ -1,7 +1,6 @@
 """`quizdock deck remove`."""
 
 import sys
-from gettext import gettext as _
 from shlex import quote
 
 import click
@@ -16,6 +15,7 @@ from quizdock.core.message import msg
 from quizdock.sessions.library import refresh
 from quizdock.sessions.shelf import Removed, own_file
 from quizdock.sessions.shelf import remove as take_out
+from quizdock.ui.translations import gettext as _
 
 
 @command("remove", _("Take a deck of your own out of the home. Progress is kept."))

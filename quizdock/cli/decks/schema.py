@@ -1,9 +1,8 @@
 """`quizdock deck schema`."""
 
-from gettext import gettext as _
-
 from quizdock.cli.options import command
 from quizdock.cli.output import say
+from quizdock.ui.translations import gettext as _
 
 
 @command("schema", _("Print the JSON Schema of deck files, for editors."))

@@ -1,7 +1,6 @@
 """`quizdock exam stats`: which questions are good."""
 
 import sys
-from gettext import gettext as _
 
 import click
 
@@ -14,6 +13,7 @@ from quizdock.cli.workspace import workspace
 from quizdock.core.item_verdicts import FEWEST
 from quizdock.core.items import analysis, first_attempts
 from quizdock.sessions.results import counted
+from quizdock.ui.translations import gettext as _
 
 
 @command("stats", _("Say which questions are too easy, guessable, or have a wrong key, from everybody's exams."))

@@ -1,7 +1,5 @@
 """`quizdock exam export` and `import`: results that travel."""
 
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -16,7 +14,8 @@ from quizdock.core.message import msg
 from quizdock.core.result_file import write
 from quizdock.core.text import fold
 from quizdock.sessions.results import Told, collect, results_of
-from quizdock.ui.translations import translate
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext, translate
 
 
 @command("export", _("Write your finished exams to a file, to be handed to a teacher."))

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +21,8 @@ from quizdock.core.sitting import replay
 from quizdock.sessions.clock import moment
 from quizdock.sessions.records import record_of
 from quizdock.store.attempts import AttemptRow
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 if TYPE_CHECKING:
     from quizdock.ui.scores import Attempt
@@ -167,7 +167,7 @@ def delete(options: Globals, attempts: tuple[int, ...], yes: bool) -> None:
 
 
 def _described(row: AttemptRow) -> str:
-    from quizdock.ui.wording import percent_text
+    from quizdock.ui.figures import percent_text
 
     result = _("open") if row.finished is None else percent_text(row.percent)
     decks = ", ".join(row.decks.values())

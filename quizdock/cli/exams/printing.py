@@ -1,6 +1,5 @@
 """`quizdock exam print`: papers for a class without computers."""
 
-from gettext import gettext as _
 from pathlib import Path
 from random import SystemRandom
 
@@ -16,6 +15,7 @@ from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
 from quizdock.sessions.papers import Wishes
 from quizdock.sessions.sheets import LETTERS, Sheet, variants
+from quizdock.ui.translations import gettext as _
 
 
 @command("print", _("Write exam papers to print, and their answer keys apart."))

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from gettext import gettext as _
-from gettext import ngettext
 
 import click
 
@@ -15,6 +13,8 @@ from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
 from quizdock.sessions.regrading import Regrade, apply, regrades
 from quizdock.store.attempts import AttemptRow
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 @command("regrade", _("Mark finished exams anew by their decks' corrected answers; the old marks are kept beside."))
@@ -74,8 +74,11 @@ def _confirmed(count: int, *, asks: bool) -> bool:
 def _lines(found: Iterable[Regrade]) -> Iterable[str]:
     """Each attempt with its old and new result, then each question with its old and new mark."""
     from quizdock.ui.exam_wording import passed_text
+    from quizdock.ui.figures import number_text, percent_text
     from quizdock.ui.translations import translate
-    from quizdock.ui.wording import asking_line, number_text, percent_text
+    from quizdock.ui.wording import (
+        asking_line,
+    )
 
     for each in found:
         before, after = each.before.result, each.after.result

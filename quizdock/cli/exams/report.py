@@ -1,6 +1,5 @@
 """`quizdock exam report`: an exam as a page."""
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
 from quizdock.cli.workspace import workspace
 from quizdock.sessions.records import record_of
+from quizdock.ui.translations import gettext as _
 
 
 @command("report", _("Write the report of an exam: one HTML page, to keep, to send or to print."))

@@ -2,8 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 import click
 
@@ -15,6 +13,8 @@ from quizdock.cli.workspace import workspace
 from quizdock.core.exam_dialogue import Assessed, Record
 from quizdock.sessions.mistakes import bring_forward
 from quizdock.sessions.records import record_of
+from quizdock.ui.translations import gettext as _
+from quizdock.ui.translations import ngettext
 
 
 @command("review", _("Go through the mistakes of an exam: your answer, the right one, and why."))

@@ -2,7 +2,6 @@
 
 import sys
 from fractions import Fraction
-from gettext import gettext as _
 from math import isnan
 from random import SystemRandom
 from typing import Any
@@ -24,6 +23,7 @@ from quizdock.sessions import papers, records
 from quizdock.sessions.exam import Asker, Exam, Learner
 from quizdock.sessions.papers import Drawn, Wishes
 from quizdock.store.attempts import AttemptRow
+from quizdock.ui.translations import gettext as _
 
 LARGEST_SEED = 2**31 - 1
 ATTEMPT = click.IntRange(LATEST)
