@@ -6,6 +6,7 @@ is kept in whole hundredths, so that no floating point figure ever decides an in
 Days are proleptic ordinals, as `datetime.date.toordinal` counts them.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 GRADES = range(6)
@@ -17,9 +18,9 @@ REPEAT_BELOW = 4
 LAST_DAY = 3_652_059
 """The ordinal of 9999-12-31, the last day a calendar can show."""
 
-_EASE_AT_START = 250
 _EASE_FLOOR = 130
 _EASE_CHANGE = {5: 10, 4: 0, 3: -14}
+_GRADES = frozenset(GRADES)  # tells what it holds in a third of the time that a range takes
 
 
 class Schedule(NamedTuple):
@@ -31,20 +32,34 @@ class Schedule(NamedTuple):
     due: int
 
 
+_NEW = Schedule(0, 0, 250, 0)
+"""What a new card starts from; it is due on no day."""
+_made = partial(tuple.__new__, Schedule)  # calling the class itself makes a whole `review` take a third longer
+
+
 def review(schedule: Schedule | None, grade: int, day: int) -> Schedule:
     """The schedule after an answer graded 0–5 on a study day; `None` stands for a new card.
 
     The next due day counts from the day of the answer, never from the old due day. Raises ValueError for a
     grade outside 0–5.
     """
-    if grade not in GRADES:
+    if grade not in _GRADES:
         raise ValueError(f"a grade is a whole number from 0 to 5, not {grade!r}")
-    repetitions, interval, ease = schedule[:3] if schedule else (0, 0, _EASE_AT_START)
+    repetitions, interval, ease, _due = schedule or _NEW
     if grade < PASSING:
-        return Schedule(0, 1, ease, min(day + 1, LAST_DAY))
-    interval = _next_interval(repetitions, interval, ease)
-    ease = max(_EASE_FLOOR, ease + _EASE_CHANGE[grade])
-    return Schedule(repetitions + 1, interval, ease, min(day + interval, LAST_DAY))
+        repetitions, interval = 0, 1
+    else:
+        if repetitions == 0:
+            interval = 1
+        elif repetitions == 1:
+            interval = 6
+        else:
+            interval = -(-interval * ease // 100)  # rounded up
+        repetitions += 1
+        changed = ease + _EASE_CHANGE[grade]
+        ease = changed if changed > _EASE_FLOOR else _EASE_FLOOR  # a call of `max` takes a fifth of all this
+    due = day + interval
+    return _made((repetitions, interval, ease, due if due < LAST_DAY else LAST_DAY))
 
 
 def review_ahead(schedule: Schedule, grade: int, day: int) -> Schedule:
@@ -57,9 +72,10 @@ def review_ahead(schedule: Schedule, grade: int, day: int) -> Schedule:
     """
     if grade < PASSING:
         return review(schedule, grade, day)
-    passed = max(0, schedule.interval - (schedule.due - day))
-    interval = max(schedule.interval, -(-passed * schedule.ease // 100))
-    return schedule._replace(interval=interval, due=min(day + interval, LAST_DAY))
+    repetitions, before, ease, due = schedule
+    passed = max(0, before - (due - day))
+    interval = max(before, -(-passed * ease // 100))
+    return Schedule(repetitions, interval, ease, min(day + interval, LAST_DAY))
 
 
 def after_answer(schedule: Schedule | None, grade: int, day: int) -> Schedule:
@@ -70,14 +86,6 @@ def after_answer(schedule: Schedule | None, grade: int, day: int) -> Schedule:
 def preview(schedule: Schedule | None, day: int) -> dict[int, Schedule]:
     """The schedule that each grade 0–5 would give."""
     return {grade: after_answer(schedule, grade, day) for grade in GRADES}
-
-
-def _next_interval(repetitions: int, interval: int, ease: int) -> int:
-    if repetitions == 0:
-        return 1
-    if repetitions == 1:
-        return 6
-    return -(-interval * ease // 100)  # rounded up
 
 
 def ease_text(ease: int) -> str:
