@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from quizdock.core import sm2
 from quizdock.core.sm2 import Schedule
+from quizdock.core.tuples import maker
 
 
 class Kind(IntEnum):
@@ -37,6 +38,7 @@ class Kind(IntEnum):
 
 
 ANSWERS = (Kind.REVIEW, Kind.DRILL, Kind.CRAM)
+_REVIEW, _DRILL, _CRAM = ANSWERS  # in Python 3.11 looking up a member of an enumeration takes as long as a review
 
 
 class Answer(NamedTuple):
@@ -108,6 +110,7 @@ class Today(NamedTuple):
 
 
 NOTHING_DONE = Today()
+_standing, _state, _today = maker(Standing), maker(State), maker(Today)
 
 
 def moves_schedule(standing: Standing | None, day: int, kind: Kind = Kind.REVIEW) -> bool:
@@ -115,9 +118,9 @@ def moves_schedule(standing: Standing | None, day: int, kind: Kind = Kind.REVIEW
 
     Every other, and any to a known card that was given as a drill, is a drill. Cramming moves nothing.
     """
-    if kind is Kind.CRAM:
-        return False
-    return standing is None or (kind is Kind.REVIEW and day > standing.reviewed)
+    if standing is None:
+        return kind is not _CRAM
+    return kind is _REVIEW and day > standing.reviewed
 
 
 def fold(standing: Standing | None, grade: int, day: int, kind: Kind = Kind.REVIEW) -> Standing:
@@ -127,16 +130,12 @@ def fold(standing: Standing | None, grade: int, day: int, kind: Kind = Kind.REVI
     """
     repeat_day = day if grade < sm2.REPEAT_BELOW else None
     if standing is None:
-        return Standing(sm2.review(None, grade, day), day, repeat_day, 0)
+        return _standing((sm2.review(None, grade, day), day, repeat_day, 0))
+    schedule, reviewed, _repeat_day, lapses = standing
     if not moves_schedule(standing, day, kind):
-        return standing._replace(repeat_day=repeat_day)
-    schedule = sm2.after_answer(standing.schedule, grade, day)
-    return Standing(schedule, day, repeat_day, standing.lapses + lapsed(standing, grade))
-
-
-def lapsed(standing: Standing, grade: int) -> bool:
-    """Whether a review with this grade forgets what was remembered."""
-    return grade < sm2.PASSING and standing.schedule.repetitions > 0
+        return _standing((schedule, reviewed, repeat_day, lapses))
+    forgotten = grade < sm2.PASSING and schedule.repetitions > 0
+    return _standing((sm2.after_answer(schedule, grade, day), day, repeat_day, lapses + forgotten))
 
 
 def step(state: State, event: Past) -> tuple[State, Today]:
@@ -144,25 +143,38 @@ def step(state: State, event: Past) -> tuple[State, Today]:
 
     A relinked card has handed everything over: it is as if nothing had happened to it.
     """
+    if event.kind is _REVIEW or event.kind is _DRILL:
+        return _answered(state, event)
+    if event.kind is _CRAM:
+        return state, Today(drills=1, milliseconds=event.milliseconds)
+    return _changed(state, event), NOTHING_DONE
+
+
+def _answered(state: State, event: Past) -> tuple[State, Today]:
+    before, suspended, buried = state
+    kind, day, grade, milliseconds = event
+    review = moves_schedule(before, day, kind)
+    gained = _today((1 if before is None else 0, 1 if review else 0, 0 if review else 1, milliseconds))
+    return _state((fold(before, grade, day, kind), suspended, buried)), gained
+
+
+def _changed(state: State, event: Past) -> State:
+    """What became of the card by what is no answer."""
     match event.kind:
-        case Kind.REVIEW | Kind.DRILL:
-            return _answered(state, event)
-        case Kind.CRAM:
-            return state, Today(drills=1, milliseconds=event.milliseconds)
         case Kind.SUSPEND:
-            return state._replace(suspended=True), NOTHING_DONE
+            return state._replace(suspended=True)
         case Kind.RESUME:
-            return state._replace(suspended=False, buried=None), NOTHING_DONE
+            return state._replace(suspended=False, buried=None)
         case Kind.BURY:
-            return state._replace(buried=event.day), NOTHING_DONE
+            return state._replace(buried=event.day)
         case Kind.RESET:
-            return state._replace(standing=None), NOTHING_DONE
+            return state._replace(standing=None)
         case Kind.RELINK:
-            return UNTOUCHED, NOTHING_DONE
+            return UNTOUCHED
         case Kind.DUE:
-            return state._replace(standing=brought_forward(state.standing, event.day)), NOTHING_DONE
-        case Kind.UNDO:
-            return state, NOTHING_DONE
+            return state._replace(standing=brought_forward(state.standing, event.day))
+        case _:
+            return state
 
 
 def brought_forward(standing: Standing | None, day: int) -> Standing:
@@ -179,14 +191,6 @@ def brought_forward(standing: Standing | None, day: int) -> Standing:
     if standing.reviewed >= day:
         return standing._replace(repeat_day=day)
     return standing._replace(schedule=standing.schedule._replace(interval=day - standing.reviewed, due=day))
-
-
-def _answered(state: State, event: Past) -> tuple[State, Today]:
-    before = state.standing
-    review = moves_schedule(before, event.day, event.kind)
-    after = fold(before, event.grade, event.day, event.kind)
-    gained = Today(int(before is None), int(review), int(not review), event.milliseconds)
-    return state._replace(standing=after), gained
 
 
 def replay(events: Iterable[Past], state: State = UNTOUCHED) -> tuple[State, dict[int, Today]]:
