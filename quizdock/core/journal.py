@@ -4,13 +4,15 @@ The journal is the truth; schedules are what replaying it gives. Times are milli
 are ordinals, durations are milliseconds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from enum import IntEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from quizdock.core import sm2
 from quizdock.core.sm2 import Schedule
 from quizdock.core.tuples import maker
+
+Day = TypeVar("Day", bound=Hashable)
 
 
 class Kind(IntEnum):
@@ -106,7 +108,16 @@ class Today(NamedTuple):
 
     def plus(self, other: "Today", sign: int = 1) -> "Today":
         """The sum of both, or with sign -1 the difference, figure by figure."""
-        return Today(*(mine + sign * more for mine, more in zip(self, other, strict=True)))
+        new, reviews, drills, spent = self
+        more_new, more_reviews, more_drills, more_spent = other
+        return _today(
+            (
+                new + sign * more_new,
+                reviews + sign * more_reviews,
+                drills + sign * more_drills,
+                spent + sign * more_spent,
+            )
+        )
 
 
 NOTHING_DONE = Today()
@@ -128,11 +139,15 @@ def fold(standing: Standing | None, grade: int, day: int, kind: Kind = Kind.REVI
 
     A review moves the schedule; a drill only settles whether the card comes back that day.
     """
+    return _folded(standing, grade, day, moves=standing is None or moves_schedule(standing, day, kind))
+
+
+def _folded(standing: Standing | None, grade: int, day: int, *, moves: bool) -> Standing:
     repeat_day = day if grade < sm2.REPEAT_BELOW else None
     if standing is None:
         return _standing((sm2.review(None, grade, day), day, repeat_day, 0))
     schedule, reviewed, _repeat_day, lapses = standing
-    if not moves_schedule(standing, day, kind):
+    if not moves:
         return _standing((schedule, reviewed, repeat_day, lapses))
     forgotten = grade < sm2.PASSING and schedule.repetitions > 0
     return _standing((sm2.after_answer(schedule, grade, day), day, repeat_day, lapses + forgotten))
@@ -143,19 +158,15 @@ def step(state: State, event: Past) -> tuple[State, Today]:
 
     A relinked card has handed everything over: it is as if nothing had happened to it.
     """
-    if event.kind is _REVIEW or event.kind is _DRILL:
-        return _answered(state, event)
-    if event.kind is _CRAM:
-        return state, Today(drills=1, milliseconds=event.milliseconds)
-    return _changed(state, event), NOTHING_DONE
-
-
-def _answered(state: State, event: Past) -> tuple[State, Today]:
-    before, suspended, buried = state
     kind, day, grade, milliseconds = event
-    review = moves_schedule(before, day, kind)
-    gained = _today((1 if before is None else 0, 1 if review else 0, 0 if review else 1, milliseconds))
-    return _state((fold(before, grade, day, kind), suspended, buried)), gained
+    if kind is _REVIEW or kind is _DRILL:
+        before, suspended, buried = state
+        moves = moves_schedule(before, day, kind)
+        gained = _today((1 if before is None else 0, 1 if moves else 0, 0 if moves else 1, milliseconds))
+        return _state((_folded(before, grade, day, moves=moves), suspended, buried)), gained
+    if kind is _CRAM:
+        return state, Today(drills=1, milliseconds=milliseconds)
+    return _changed(state, event), NOTHING_DONE
 
 
 def _changed(state: State, event: Past) -> State:
@@ -193,11 +204,18 @@ def brought_forward(standing: Standing | None, day: int) -> Standing:
     return standing._replace(schedule=standing.schedule._replace(interval=day - standing.reviewed, due=day))
 
 
-def replay(events: Iterable[Past], state: State = UNTOUCHED) -> tuple[State, dict[int, Today]]:
-    """The state that one card's events give, in their order, and each day's figures."""
-    days: dict[int, Today] = {}
+def replay(
+    events: Iterable[Past], state: State = UNTOUCHED, days: dict[int, Today] | None = None
+) -> tuple[State, dict[int, Today]]:
+    """The state that one card's events give, in their order, and each day's figures, on top of those in `days`."""
+    days = {} if days is None else days
     for event in events:
         state, gained = step(state, event)
-        if gained != NOTHING_DONE:
-            days[event.day] = days.get(event.day, NOTHING_DONE).plus(gained)
+        add_to_day(days, event.day, gained)
     return state, days
+
+
+def add_to_day(days: dict[Day, Today], day: Day, gained: Today) -> None:
+    """Add to the figures of a day, whatever days are told apart by; a day on which nothing was done has none."""
+    if gained is not NOTHING_DONE:
+        days[day] = days[day].plus(gained) if day in days else gained

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from errno import ENOTDIR
 from pathlib import Path
@@ -65,7 +65,7 @@ class Database:
         except sqlite3.Error as error:
             raise _readable(error, self.path) from error
 
-    def each(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+    def each(self, sql: str, parameters: Sequence[Any] = ()) -> Generator[Row, None, None]:
         """The rows of a query one by one, read as they are used: whatever goes wrong on the way is readable too."""
         try:
             yield from self.connection.execute(sql, parameters)

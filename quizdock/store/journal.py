@@ -26,6 +26,7 @@ from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
 from quizdock.store.frontier import Frontier
 from quizdock.store.learners import NAMED, removed_meanwhile
+from quizdock.store.replay import HAPPENED, Progress, Replay, replayed
 
 _HERE = 1  # the number of this database's own device
 
@@ -35,14 +36,11 @@ STANDS = (
     "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
     " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
 )
-_HAPPENED = (
-    "SELECT device, seq, learner, kind, day, card, card.deck, grade, milliseconds, to_card"
-    " FROM event JOIN card ON card.id = event.card WHERE kind <> 3"
-)
 _STATE = (
     f"SELECT suspended, buried, {STANDING} FROM card LEFT JOIN held ON held.learner = ?1 AND held.card = ?2"
     " LEFT JOIN schedule ON schedule.learner = ?1 AND schedule.card = ?2 WHERE card.id = ?2"
 )
+_HAPPENED = f"SELECT {HAPPENED} FROM event JOIN card ON card.id = event.card WHERE kind <> 3"
 _IN_ORDER = "ORDER BY device, seq"
 _EVENT = "SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card FROM event"
 
@@ -247,33 +245,21 @@ class Journal:
         """Whether the learner has ever answered anything."""
         return self._database.row("SELECT 1 FROM daily WHERE learner = ? LIMIT 1", [learner]) is not None
 
-    def rebuild(self) -> Difference:
+    def rebuild(self, progress: Progress | None = None) -> Difference:
         """Replay the journal into the schedules and daily figures; returns how many rows were not as they should be."""
         with self._database.transaction():
-            states, days = self._replayed()
-            difference = self._difference(states, days)
-            for table in ("schedule", "held", "daily"):
-                self._database.execute(f"DELETE FROM {table}")
-            for (learner, card), state in states.items():
-                self._put_state(learner, card, state)
-            self._database.executemany(
-                "INSERT INTO daily (learner, day, deck, new, reviews, drills, milliseconds)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(*key, *done) for key, done in days.items()],
-            )
+            difference = self._replayed(Replay(self._database, mend=True, progress=progress))
             self._frontier.renew()
         return difference
 
     def compare(self) -> Difference:
         """What `rebuild` would find, with nothing written."""
         with self._database.snapshot():
-            return self._difference(*self._replayed())
+            return self._replayed(Replay(self._database, mend=False))
 
-    def _difference(self, states: dict[tuple[int, int], State], days: dict[tuple[int, int, int], Today]) -> Difference:
-        cached, right = self._cached(), _rows(states, days)
-        wrong = sum(cached.get(key) != right.get(key) for key in cached.keys() | right.keys())
-        events = self._database.value("SELECT count(*) FROM event")
-        return Difference(events, sum(state.standing is not None for state in states.values()), wrong)
+    def _replayed(self, replay: Replay) -> Difference:
+        replay.run()
+        return Difference(self._database.value("SELECT count(*) FROM event"), replay.schedules, replay.wrong)
 
     def _append(
         self,
@@ -336,7 +322,7 @@ class Journal:
     ) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
         """What `rebuild` would make of these cards alone; none of them has taken over from another than these."""
         some = ", ".join(map(str, cards))
-        return _replay(
+        return replayed(
             self._database.rows(
                 f"{_HAPPENED} AND event.card IN ({some}) AND learner = ? AND {STANDS} {_IN_ORDER}", [learner]
             )
@@ -396,23 +382,6 @@ class Journal:
             [*key, *gained],
         )
 
-    def _replayed(self) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
-        undone = {Key(*row) for row in self._database.rows("SELECT of_device, of_seq FROM event WHERE kind = 3")}
-        events = self._database.each(f"{_HAPPENED} {_IN_ORDER}")
-        return _replay(event for event in events if Key(*event[:2]) not in undone)
-
-    def _cached(self) -> dict[Row, Row]:
-        schedules = self._database.rows(
-            "SELECT learner, card, repetitions, interval, ease, due, reviewed, repeat_day, lapses FROM schedule"
-        )
-        held = self._database.rows("SELECT learner, card, suspended, buried FROM held")
-        days = self._database.rows(
-            "SELECT learner, day, deck, new, reviews, drills, milliseconds FROM daily"
-            " WHERE new OR reviews OR drills"  # an undo may leave an empty day behind
-        )
-        found = {("schedule", *row[:2]): row[2:] for row in schedules} | {("held", *row[:2]): row[2:] for row in held}
-        return found | {("daily", *row[:3]): row[3:] for row in days}
-
 
 def _is_due(standing: Standing | None, day: int) -> bool:
     """Whether bringing the card forward to this day would change nothing."""
@@ -437,31 +406,6 @@ def event_of(row: Row) -> Event:
     """The event in a row of the table's columns, `device` to `to_card`."""
     device, seq, kind, at, day, card, *rest = row
     return Event(Key(device, seq), Kind(kind), Moment(at, day), card, *rest)
-
-
-def _replay(events: Iterable[Row]) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
-    """The state of each learner's card, and the figures of each learner's day in each deck, that the events give."""
-    states: dict[tuple[int, int], State] = {}
-    days: dict[tuple[int, int, int], Today] = {}
-    for _device, _seq, learner, kind, day, card, deck, grade, milliseconds, to_card in events:
-        before = states.get((learner, card), UNTOUCHED)
-        if to_card is not None:
-            states[learner, to_card] = before
-        states[learner, card], gained = step(before, Past(Kind(kind), day, grade or 0, milliseconds or 0))
-        if gained != NOTHING_DONE:
-            days[learner, day, deck] = days.get((learner, day, deck), NOTHING_DONE).plus(gained)
-    return states, days
-
-
-def _rows(states: dict[tuple[int, int], State], days: dict[tuple[int, int, int], Today]) -> dict[Row, Row]:
-    """The rows of all caches by their table and key."""
-    rows: dict[Row, Row] = {("daily", *key): tuple(done) for key, done in days.items()}
-    for key, state in states.items():
-        if state.standing is not None:
-            rows["schedule", *key] = (*state.standing.schedule, *state.standing[1:])
-        if state._replace(standing=None) != UNTOUCHED:
-            rows["held", *key] = (int(state.suspended), state.buried)
-    return rows
 
 
 def as_json(response: object) -> str | None:

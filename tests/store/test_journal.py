@@ -14,7 +14,7 @@ from quizdock.core.card import Deck, Topic
 from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import Answer, Kind, Standing, State, Today
 from quizdock.core.sm2 import Schedule
-from quizdock.store import Store, open_store
+from quizdock.store import Store, open_store, replay
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Difference, Event, Key, Moment, as_json
 
@@ -331,6 +331,24 @@ def test_a_rebuild_mends_rows_that_were_changed_or_made_up(store: Store, answer:
     assert store.journal.rebuild() == Difference(events=1, schedules=1, wrong=2)
     assert store.journal.standing(ada, A) == Standing(Schedule(1, 1, 250, DAY + 1), DAY, None, 0)
     assert store.journal.standing(ada, B) is None
+
+
+def test_a_rebuild_leaves_no_empty_day(store: Store, answer: Callable[..., Key], ada: int) -> None:
+    store.journal.undo(ada, answer(A, 4), at(DAY))
+    assert len(store.database.rows("SELECT * FROM daily")) == 1
+    assert store.journal.rebuild() == Difference(events=2, schedules=0, wrong=0)
+    assert store.database.rows("SELECT * FROM daily") == []
+
+
+def test_a_rebuild_tells_now_and_then_how_far_it_is(
+    store: Store, answer: Callable[..., Key], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for card, day in ((A, 0), (B, 0), (A, 1), (B, 1), (A, 2), (C, 2), (D, 2)):
+        answer(card, 4, DAY + day)
+    monkeypatch.setattr(replay, "EVENTS_BETWEEN", 3)
+    told: list[int] = []
+    assert store.journal.rebuild(told.append).events == 7
+    assert told == [3, 6]
 
 
 def test_the_rebuild_of_an_empty_journal_is_empty(store: Store) -> None:

@@ -6,13 +6,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizdock.core.agenda import by_urgency
 from quizdock.core.card import Deck
 from quizdock.core.journal import Answer, Kind
-from quizdock.store import Store, open_store
+from quizdock.store import Store, open_store, replay
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Key, Moment
 
@@ -130,6 +131,26 @@ def test_replaying_the_journal_gives_what_was_kept_whatever_was_undone(
 ) -> None:
     with studied(deck_of, history) as store:
         assert store.journal.rebuild().wrong == 0
+
+
+@lenient
+@given(history=histories)
+def test_a_rebuild_makes_everything_anew_however_few_cards_it_takes_at_a_time(
+    deck_of: Callable[..., Deck], monkeypatch: pytest.MonkeyPatch, history: list[Step]
+) -> None:
+    monkeypatch.setattr(replay, "CARDS_AT_ONCE", 2)
+    with studied(deck_of, history) as store:
+        before = caches(store)
+        store.database.execute("UPDATE schedule SET ease = ease + 1 WHERE card = 1")
+        store.database.execute("INSERT OR IGNORE INTO held VALUES (1, 4, 1, NULL)")
+        spoilt = caches(store)
+        wrong = sum(len(set(some) - set(others)) for some, others in zip(before, spoilt, strict=True))
+        assert store.journal.rebuild().wrong == wrong + len(spoilt[1]) - len(before[1])
+        assert caches(store) == before
+        for table in ("schedule", "held", "daily"):
+            store.database.execute(f"DELETE FROM {table}")
+        assert store.journal.rebuild().wrong == sum(map(len, before))
+        assert caches(store) == before
 
 
 @lenient
