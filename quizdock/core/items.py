@@ -38,12 +38,6 @@ class Sheet(NamedTuple):
         """What could be reached."""
         return sum(answer.maximum for answer in self.answers.values())
 
-    def rest(self, item: str) -> float:
-        """R: the share, 0-1, of what could be reached with the other items; 0 where there is none."""
-        mark, maximum, _given = self.answers[item]
-        others = self.maximum - maximum
-        return (self.total - mark) / others if others else 0.0
-
 
 class Item(NamedTuple):
     """A question: its card's id, what it asks, its options (none where it is typed), and what chance earns (0-1)."""
@@ -107,9 +101,36 @@ class Analysis(NamedTuple):
 
 def analysis(items: Sequence[Item], sheets: Sequence[Sheet]) -> Analysis:
     """The figures of these items over these sheets."""
-    roots = {item.id: _root(item.id, sheets) for item in items}
+    usual = fmean(sheet.maximum for sheet in sheets) if sheets else 0.0
+    taken = _by_item(sheets)
+    roots = {item.id: _root(taken.get(item.id, ()), usual) for item in items}
     together = sum(roots.values())
-    return Analysis(_test(sheets), tuple(_statistics(item, sheets, roots[item.id], together) for item in items))
+    figures = (_statistics(item, taken.get(item.id, ()), roots[item.id], together) for item in items)
+    return Analysis(_test(sheets), tuple(figures))
+
+
+class _Taken(NamedTuple):
+    """An item as one sitting has it: the answer, the sitting's total and maximum, and its rest score.
+
+    R, the rest score, is the share, 0-1, of what could be reached with the other items; 0 where there is none.
+    """
+
+    answer: Answer
+    total: float
+    maximum: float
+    rest: float
+
+
+def _by_item(sheets: Iterable[Sheet]) -> dict[str, list[_Taken]]:
+    """Every item's answers in the order of the sheets; each sheet is added up once."""
+    found: dict[str, list[_Taken]] = {}
+    for sheet in sheets:
+        total, maximum = sheet.total, sheet.maximum
+        for item, answer in sheet.answers.items():
+            others = maximum - answer.maximum
+            rest = (total - answer.mark) / others if others else 0.0
+            found.setdefault(item, []).append(_Taken(answer, total, maximum, rest))
+    return found
 
 
 def first_attempts(sheets: Iterable[Sheet]) -> list[Sheet]:
@@ -148,11 +169,10 @@ def _by_ticking(right: int, wrong: int) -> float:
     return float(earned / (2 ** (right + wrong) - 1))
 
 
-def _statistics(item: Item, sheets: Sequence[Sheet], root: float, together: float) -> Statistics:
-    having = [sheet for sheet in sheets if item.id in sheet.answers]
-    marks = [sheet.answers[item.id].mark for sheet in having]
-    rests = [sheet.rest(item.id) for sheet in having]
-    maximum = max((sheet.answers[item.id].maximum for sheet in having), default=0.0)
+def _statistics(item: Item, having: Sequence[_Taken], root: float, together: float) -> Statistics:
+    marks = [each.answer.mark for each in having]
+    rests = [each.rest for each in having]
+    maximum = max((each.answer.maximum for each in having), default=0.0)
     spread, rest_spread, shared = _covariance(marks, marks), _covariance(rests, rests), _covariance(marks, rests)
     greatest = _covariance(sorted(marks), sorted(rests))
     return Statistics(
@@ -167,18 +187,14 @@ def _statistics(item: Item, sheets: Sequence[Sheet], root: float, together: floa
     )
 
 
-def _root(item: str, sheets: Sequence[Sheet]) -> float:
+def _root(having: Sequence[_Taken], usual: float) -> float:
     """The root of the covariance of mark and total, 0 where that is negative; as if all had sat the mean paper."""
-    having = [sheet for sheet in sheets if item in sheet.answers]
-    if not having:
-        return 0.0
-    usual = fmean(sheet.maximum for sheet in sheets)
-    totals = [sheet.total * (usual / sheet.maximum) if sheet.maximum else 0.0 for sheet in having]
-    return sqrt(max(0.0, _covariance([sheet.answers[item].mark for sheet in having], totals)))
+    totals = [each.total * (usual / each.maximum) if each.maximum else 0.0 for each in having]
+    return sqrt(max(0.0, _covariance([each.answer.mark for each in having], totals)))
 
 
-def _option(text: str, item: Item, having: Sequence[Sheet]) -> Option:
-    rests = [sheet.rest(item.id) for sheet in having if text in sheet.answers[item.id].given]
+def _option(text: str, item: Item, having: Sequence[_Taken]) -> Option:
+    rests = [each.rest for each in having if text in each.answer.given]
     mean = 100 * fmean(rests) if rests else None
     spread = _covariance(rests, rests) if len(rests) > 1 else None
     return Option(text, text in item.right, len(rests), mean, spread)

@@ -11,9 +11,7 @@ from quizdock.core.items import Answer, Item, Sheet, guess_of
 from quizdock.core.message import Message, msg
 from quizdock.core.paper import Asked
 from quizdock.core.result_file import LARGEST, Attempt, Results
-from quizdock.core.sitting import Answer as Given
-from quizdock.core.sitting import replay
-from quizdock.sessions.records import corrected, recorded
+from quizdock.sessions.records import recorded
 from quizdock.store import Store
 from quizdock.store.attempts import AttemptRow
 from quizdock.store.collected import Put
@@ -99,25 +97,21 @@ class Counted(NamedTuple):
 
 def counted(store: Store, decks: Collection[str] = ()) -> Counted:
     """Every finished attempt that is evidence, with its questions of these decks, or all for none."""
-    items: dict[str, Item] = {}
+    answers = store.attempts.answers()
+    latest: dict[str, tuple[int, int]] = {}  # by which paper and number each item was asked last
     sheets = []
     for row in store.attempts.finished():
         if not row.rules.is_evidence:
             continue
-        events = store.attempts.events(row.id)
-        state, bodies = replay(events), corrected(events)
-        answers: dict[str, Answer] = {}
-        for number, asked in enumerate(store.attempts.paper(row.id), 1):
-            if not decks or asked.place.deck in decks:
-                items[asked.id] = _item(asked, bodies.get(number, asked.body))
-                answers[asked.id] = _answer(state.answer(number))
-        if answers:
-            sheets.append(Sheet(row.who, answers))
-    return Counted(tuple(items[name] for name in sorted(items)), tuple(sheets))
+        wanted = [each for each in answers.get(row.id, ()) if not decks or each.deck in decks]
+        latest |= {each.id: (row.id, each.number) for each in wanted}
+        if wanted:
+            sheets.append(Sheet(row.who, {each.id: Answer(each.credit or 0.0, 1.0, each.texts) for each in wanted}))
+    return Counted(tuple(_item(store.attempts.question(*latest[name])) for name in sorted(latest)), tuple(sheets))
 
 
-def _item(asked: Asked, body: str) -> Item:
-    card = asked._replace(body=body).decoded
+def _item(asked: Asked) -> Item:
+    card = asked.decoded
     task = card.exam or card.study
     options = sorted(task.choices) if task.shape in (Shape.ONE, Shape.SOME) else []
     return Item(asked.id, card.prompt, tuple(options), _right(task), guess_of(task))
@@ -131,9 +125,3 @@ def _right(task: Task) -> tuple[str, ...]:
             return tuple(str(text) for text in texts)
         case _:
             return ()
-
-
-def _answer(answer: Given) -> Answer:
-    chosen = answer.given if isinstance(answer.given, list) else [answer.given]
-    texts = tuple(text for text in chosen if isinstance(text, str))
-    return Answer(answer.credit or 0.0, 1.0, texts)

@@ -4,7 +4,8 @@ Attempts that were collected from other devices stand beside those of this one; 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from quizdock.core.errors import QuizDockError, unknown_name
@@ -54,6 +55,22 @@ class AttemptRow(NamedTuple):
     def passed(self) -> bool:
         """Whether it reached the pass mark."""
         return self.finished is not None and self.percent >= self.rules.pass_percent
+
+
+class Answered(NamedTuple):
+    """How a question of a paper was last answered: the mark, None for none, and the texts typed, ticked or chosen."""
+
+    deck: str
+    card: str
+    number: int
+    """The question's, from 1."""
+    credit: float | None
+    texts: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The card's id."""
+        return f"{self.deck}/{self.card}"
 
 
 _ATTEMPT = (
@@ -207,17 +224,37 @@ class Attempts:
 
     def marks(self) -> dict[int, list[Mark]]:
         """The marks of every finished attempt, in the order of its paper, by the attempts' numbers."""
-        rows = self._database.each(
-            "SELECT asked.attempt, asked.deck, asked.topic, asked.title, answer.credit, answer.given"
-            " FROM attempt_question AS asked JOIN attempt ON attempt.id = asked.attempt"
+        found: dict[int, list[Mark]] = {}
+        for attempt, deck, topic, title, credit, given in self._marked("deck, asked.topic, asked.title, credit, given"):
+            answered = credit is not None and given not in _NOTHING
+            found.setdefault(attempt, []).append(Mark(_place(deck, topic, title), credit if answered else None))
+        return found
+
+    def answers(self) -> dict[int, list[Answered]]:
+        """The answers of every finished attempt, in the order of its paper, by the attempts' numbers."""
+        found: dict[int, list[Answered]] = {}
+        for attempt, deck, card, number, credit, given in self._marked("deck, card, asked.number, credit, given"):
+            found.setdefault(attempt, []).append(Answered(deck, card, number, credit, _texts(given)))
+        return found
+
+    def _marked(self, columns: str) -> Iterator[Row]:
+        """The attempt's number and these columns of each question of all finished attempts, in order."""
+        return self._database.each(
+            f"SELECT asked.attempt, {columns} FROM attempt_question AS asked JOIN attempt ON attempt.id = asked.attempt"
             " LEFT JOIN attempt_answer AS answer ON answer.attempt = asked.attempt AND answer.number = asked.number"
             " WHERE finished IS NOT NULL AND NOT gone ORDER BY asked.attempt, asked.number"
         )
-        found: dict[int, list[Mark]] = {}
-        for attempt, deck, topic, title, credit, given in rows:
-            answered = credit is not None and json.loads(given) not in (None, "", [])
-            found.setdefault(attempt, []).append(Mark(Place(deck, topic, title), credit if answered else None))
-        return found
+
+    def question(self, attempt: int, number: int) -> Asked:
+        """A question of a paper, with the body of the card by which it was last marked."""
+        row = self._database.row(
+            "SELECT deck, topic, title, card, hash, coalesce((SELECT body FROM attempt_event AS event"
+            " WHERE event.attempt = asked.attempt AND event.number = asked.number AND event.body IS NOT NULL"
+            " ORDER BY seq DESC LIMIT 1), body) FROM attempt_question AS asked WHERE attempt = ? AND number = ?",
+            [attempt, number],
+        )
+        assert row is not None
+        return Asked(Place(*row[:3]), *row[3:])
 
     def hashes_now(self, attempt: int) -> dict[int, int]:
         """The hashes of an attempt's cards as the decks have them now, by the questions' numbers; none of one gone."""
@@ -265,6 +302,18 @@ class Attempts:
                 msg("this exam goes on in another terminal"),
                 msg("The last answer given here was not saved. To go on here: quizdock exam --resume"),
             )
+
+
+_NOTHING = ("null", '""', "[]")  # as JSON has what is no answer
+
+# A hundred thousand answers have few places, and few texts where options are chosen: made once, they cost half as much.
+_place = lru_cache(maxsize=1000)(Place)
+
+
+@lru_cache(maxsize=10_000)
+def _texts(given: str | None) -> tuple[str, ...]:
+    data = None if given is None else json.loads(given)
+    return tuple(text for text in (data if isinstance(data, list) else [data]) if isinstance(text, str))
 
 
 def _attempt(row: Row) -> AttemptRow:

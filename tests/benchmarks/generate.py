@@ -8,7 +8,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from quizdock.core.marking import Mark, Rules, result
+from quizdock.core.result_file import Attempt
+from quizdock.core.sitting import Event, Kind
 from quizdock.sessions.library import refresh
+from quizdock.sessions.papers import asked
 from quizdock.store import Store, open_store
 from quizdock.store.frontier import Frontier
 
@@ -100,8 +104,15 @@ def journal(folder: Path, cards: int, reviews: int, seed: int = 1) -> Collection
 
 @contextmanager
 def _new(made: Collection, seed: int) -> Iterator[Store]:
-    """The store of a home with its decks; the database gets its name when it is whole."""
+    """The store of a home with new decks of flashcards."""
     write_decks(made.content, made.cards, seed)
+    with _opened(made) as store:
+        yield store
+
+
+@contextmanager
+def _opened(made: Collection) -> Iterator[Store]:
+    """The store of a home whose decks are written; the database gets its name when it is whole."""
     half = made.database.with_suffix(".half")
     half.unlink(missing_ok=True)
     store = open_store(half, "0" * 16)
@@ -163,3 +174,60 @@ def _append(store: Store, events: list[tuple[int, int, int, int, int, int, int]]
         "INSERT INTO daily SELECT learner, day, deck, count(*), count(*), 0, sum(milliseconds)"
         " FROM event JOIN card ON card.id = event.card GROUP BY learner, day, deck"
     )
+
+
+def exams(folder: Path, attempts: int, questions: int = 20, pool: int = 500, seed: int = 1) -> Collection:
+    """A home in which so many candidates of another device have sat an exam each, drawn from a pool of questions.
+
+    Of four options each question has one right one, which a candidate of ability 0-1 chooses that often.
+    """
+    made = Collection(folder / f"exams-{attempts}-{questions}", pool)
+    if not made.database.exists():
+        made.content.mkdir(parents=True, exist_ok=True)
+        _write_questions(made.content / "exam.toml", pool, seed)
+        with _opened(made) as store:
+            _sit(store, attempts, questions, Random(seed))
+    return made
+
+
+def _write_questions(file: Path, count: int, seed: int) -> None:
+    with file.open("w", encoding="utf-8") as out:
+        out.write('format = 1\n[deck]\nid = "exam"\ntitle = "exam"\nlang = "en"\n')
+        for number, (front, back) in enumerate(notes(count, seed)):
+            wrong = [f"{back}, {other}" for other in ("never", "seldom", "often")]
+            out.write(f'\n[[flashcard]]\nid = "n{number}"\nfront = "{front}"\nback = "{back}"\nwrong = {wrong}\n')
+
+
+def _sit(store: Store, attempts: int, questions: int, dice: Random) -> None:
+    store.database.execute("PRAGMA synchronous = OFF")  # nobody waits for these exams
+    pool = [store.catalogue.card(number) for (number,) in store.database.rows("SELECT id FROM card ORDER BY id")]
+    today = date.today().toordinal()
+    for number in range(1, attempts + 1):
+        start = (today - _EPOCH) * 24 * _HOUR + number * _HOUR // 60
+        paper = tuple(asked(row, number) for row in dice.sample(pool, questions))
+        ability, events, marks = dice.random(), [Event(Kind.OPENED, start)], []
+        for place, question in enumerate(paper, 1):
+            task = question.decoded.study
+            right = str(task.answer)
+            given = right if dice.random() < ability else dice.choice(task.choices)
+            credit = float(given == right)
+            events.append(
+                Event(Kind.ANSWERED, start + place * 20_000, place, given, credit, dice.randrange(5000, 20_000))
+            )
+            marks.append(Mark(question.place, credit))
+        end = start + _HOUR // 2
+        events.append(Event(Kind.SUBMITTED, end))
+        sat = Attempt(
+            number,
+            {"exam": "exam"},
+            number,
+            Rules(),
+            today,
+            start,
+            None,
+            end,
+            paper,
+            tuple(events),
+            result(marks, Rules()),
+        )
+        store.collected.put("1" * 16, f"candidate {number}", sat)
