@@ -6,6 +6,7 @@ it, and totals and rest scores are then shares of what could be reached, so that
 hard one. Where all papers are alike that changes nothing. Percentages are 0-100; None is what is undefined.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import comb, sqrt
 from statistics import fmean, median
@@ -103,33 +104,35 @@ def analysis(items: Sequence[Item], sheets: Sequence[Sheet]) -> Analysis:
     """The figures of these items over these sheets."""
     usual = fmean(sheet.maximum for sheet in sheets) if sheets else 0.0
     taken = _by_item(sheets)
-    roots = {item.id: _root(taken.get(item.id, ()), usual) for item in items}
+    roots = {item.id: _root(taken[item.id], usual) for item in items}
     together = sum(roots.values())
-    figures = (_statistics(item, taken.get(item.id, ()), roots[item.id], together) for item in items)
-    return Analysis(_test(sheets), tuple(figures))
+    return Analysis(_test(sheets), tuple(_statistics(item, taken[item.id], roots[item.id], together) for item in items))
 
 
 class _Taken(NamedTuple):
-    """An item as one sitting has it: the answer, the sitting's total and maximum, and its rest score.
+    """An item as the sittings have it that had it, in their order: four lists side by side.
 
     R, the rest score, is the share, 0-1, of what could be reached with the other items; 0 where there is none.
     """
 
-    answer: Answer
-    total: float
-    maximum: float
-    rest: float
+    answers: list[Answer]
+    totals: list[float]
+    maxima: list[float]
+    rests: list[float]
 
 
-def _by_item(sheets: Iterable[Sheet]) -> dict[str, list[_Taken]]:
-    """Every item's answers in the order of the sheets; each sheet is added up once."""
-    found: dict[str, list[_Taken]] = {}
+def _by_item(sheets: Iterable[Sheet]) -> Mapping[str, _Taken]:
+    """Each item's sittings; every sheet is added up once."""
+    found: dict[str, _Taken] = defaultdict(lambda: _Taken([], [], [], []))
     for sheet in sheets:
         total, maximum = sheet.total, sheet.maximum
         for item, answer in sheet.answers.items():
             others = maximum - answer.maximum
-            rest = (total - answer.mark) / others if others else 0.0
-            found.setdefault(item, []).append(_Taken(answer, total, maximum, rest))
+            answers, totals, maxima, rests = found[item]
+            answers.append(answer)
+            totals.append(total)
+            maxima.append(maximum)
+            rests.append((total - answer.mark) / others if others else 0.0)
     return found
 
 
@@ -169,32 +172,32 @@ def _by_ticking(right: int, wrong: int) -> float:
     return float(earned / (2 ** (right + wrong) - 1))
 
 
-def _statistics(item: Item, having: Sequence[_Taken], root: float, together: float) -> Statistics:
-    marks = [each.answer.mark for each in having]
-    rests = [each.rest for each in having]
-    maximum = max((each.answer.maximum for each in having), default=0.0)
+def _statistics(item: Item, taken: _Taken, root: float, together: float) -> Statistics:
+    marks, rests, n = [answer.mark for answer in taken.answers], taken.rests, len(taken.answers)
+    maximum = max((answer.maximum for answer in taken.answers), default=0.0)
     spread, rest_spread, shared = _covariance(marks, marks), _covariance(rests, rests), _covariance(marks, rests)
     greatest = _covariance(sorted(marks), sorted(rests))
     return Statistics(
         item,
-        len(having),
+        n,
         100 * fmean(marks) / maximum if maximum else None,
-        100 * sqrt(spread) / maximum if maximum and len(having) > 1 else None,
+        100 * sqrt(spread) / maximum if maximum and n > 1 else None,
         100 * shared / sqrt(spread * rest_spread) if _is_some(spread) and _is_some(rest_spread) else None,
         100 * shared / greatest if _is_some(spread) and _is_some(greatest) else None,
         100 * root / together if together else None,
-        tuple(_option(text, item, having) for text in item.options),
+        tuple(_option(text, item, taken) for text in item.options),
     )
 
 
-def _root(having: Sequence[_Taken], usual: float) -> float:
+def _root(taken: _Taken, usual: float) -> float:
     """The root of the covariance of mark and total, 0 where that is negative; as if all had sat the mean paper."""
-    totals = [each.total * (usual / each.maximum) if each.maximum else 0.0 for each in having]
-    return sqrt(max(0.0, _covariance([each.answer.mark for each in having], totals)))
+    sums = zip(taken.totals, taken.maxima, strict=True)
+    totals = [total * (usual / maximum) if maximum else 0.0 for total, maximum in sums]
+    return sqrt(max(0.0, _covariance([answer.mark for answer in taken.answers], totals)))
 
 
-def _option(text: str, item: Item, having: Sequence[_Taken]) -> Option:
-    rests = [each.rest for each in having if text in each.answer.given]
+def _option(text: str, item: Item, taken: _Taken) -> Option:
+    rests = [rest for answer, rest in zip(taken.answers, taken.rests, strict=True) if text in answer.given]
     mean = 100 * fmean(rests) if rests else None
     spread = _covariance(rests, rests) if len(rests) > 1 else None
     return Option(text, text in item.right, len(rests), mean, spread)

@@ -1,9 +1,9 @@
 """What exams leave behind: how a learner did in a deck, in a topic, from the first attempt to the latest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from quizdock.core.marking import Mark, Rules, result
+from quizdock.core.marking import Mark, Place, Rules, result
 
 LONGEST_TREND = 12
 """Attempts that a trend shows, the latest of them."""
@@ -68,29 +68,28 @@ def sparkline(percents: Iterable[float]) -> str:
 
 def by_deck(sat: Iterable[Sat]) -> list[Row]:
     """A row for each learner and deck; an attempt over several decks counts for each by that deck's questions."""
-    return _rows((each, (mark.place.deck, "", ""), mark) for each in sat for mark in each.marks)
+    return _rows(sat, lambda place: Place(place.deck, "", ""))
 
 
 def by_topic(sat: Iterable[Sat]) -> list[Row]:
     """A row for each learner and topic."""
-    return _rows(
-        (each, (mark.place.deck, mark.place.topic, mark.place.title), mark) for each in sat for mark in each.marks
-    )
+    return _rows(sat, lambda place: place)
 
 
-def _rows(marked: Iterable[tuple[Sat, tuple[str, str, str], Mark]]) -> list[Row]:
+def _rows(sat: Iterable[Sat], group_of: Callable[[Place], Place]) -> list[Row]:
     rows: dict[tuple[str, str, str], Row] = {}
-    groups: dict[int, tuple[Sat, dict[tuple[str, str, str], list[Mark]]]] = {}
-    for sat, key, mark in marked:
-        groups.setdefault(id(sat), (sat, {}))[1].setdefault(key, []).append(mark)
-    for sat, group in groups.values():
-        for (deck, topic, title), marks in group.items():
-            _add(rows, sat, deck, topic, title, marks)
+    for each in sat:
+        groups: dict[Place, list[Mark]] = {}
+        for mark in each.marks:
+            groups.setdefault(group_of(mark.place), []).append(mark)
+        for place, marks in groups.items():
+            _add(rows, each, place, marks)
     return sorted(rows.values(), key=lambda row: (row.learner, row.who, row.title))
 
 
-def _add(rows: dict[tuple[str, str, str], Row], sat: Sat, deck: str, topic: str, title: str, marks: list[Mark]) -> None:
+def _add(rows: dict[tuple[str, str, str], Row], sat: Sat, place: Place, marks: list[Mark]) -> None:
     found = result(marks, sat.rules)
+    deck, topic, title = place
     key = (sat.who, deck, topic)
     before = rows[key].percents if key in rows else ()
     rows[key] = Row(

@@ -1,6 +1,7 @@
 """Results that travel: written to files, collected from them, and counted for item analysis."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -13,7 +14,7 @@ from quizdock.core.paper import Asked
 from quizdock.core.result_file import LARGEST, Attempt, Results
 from quizdock.sessions.records import recorded
 from quizdock.store import Store
-from quizdock.store.attempts import AttemptRow
+from quizdock.store.attempts import Answered, AttemptRow
 from quizdock.store.collected import Put
 
 
@@ -98,16 +99,22 @@ class Counted(NamedTuple):
 def counted(store: Store, decks: Collection[str] = ()) -> Counted:
     """Every finished attempt that is evidence, with its questions of these decks, or all for none."""
     answers = store.attempts.answers()
-    latest: dict[str, tuple[int, int]] = {}  # by which paper and number each item was asked last
+    latest: dict[str, Answered] = {}
     sheets = []
     for row in store.attempts.finished():
         if not row.rules.is_evidence:
             continue
         wanted = [each for each in answers.get(row.id, ()) if not decks or each.deck in decks]
-        latest |= {each.id: (row.id, each.number) for each in wanted}
+        latest |= {each.id: each for each in wanted}
         if wanted:
-            sheets.append(Sheet(row.who, {each.id: Answer(each.credit or 0.0, 1.0, each.texts) for each in wanted}))
-    return Counted(tuple(_item(store.attempts.question(*latest[name])) for name in sorted(latest)), tuple(sheets))
+            sheets.append(Sheet(row.who, {each.id: _answer(each.credit or 0.0, each.texts) for each in wanted}))
+    asked = (store.attempts.question(latest[name].attempt, latest[name].number) for name in sorted(latest))
+    return Counted(tuple(map(_item, asked)), tuple(sheets))
+
+
+@lru_cache(maxsize=10_000)  # as in store.attempts: most answers are alike
+def _answer(credit: float, texts: tuple[str, ...]) -> Answer:
+    return Answer(credit, 1.0, texts)
 
 
 def _item(asked: Asked) -> Item:

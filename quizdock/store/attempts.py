@@ -6,6 +6,8 @@ Attempts that were collected from other devices stand beside those of this one; 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from quizdock.core.errors import QuizDockError, unknown_name
@@ -58,19 +60,16 @@ class AttemptRow(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """How a question of a paper was last answered: the mark, None for none, and the texts typed, ticked or chosen."""
+    """How a question of an attempt's paper was last answered; `id` is the card's."""
 
-    deck: str
-    card: str
+    attempt: int
     number: int
-    """The question's, from 1."""
+    deck: str
+    id: str
     credit: float | None
+    """None where it was not answered."""
     texts: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """The card's id."""
-        return f"{self.deck}/{self.card}"
+    """What was typed, ticked or chosen."""
 
 
 _ATTEMPT = (
@@ -224,18 +223,22 @@ class Attempts:
 
     def marks(self) -> dict[int, list[Mark]]:
         """The marks of every finished attempt, in the order of its paper, by the attempts' numbers."""
-        found: dict[int, list[Mark]] = {}
-        for attempt, deck, topic, title, credit, given in self._marked("deck, asked.topic, asked.title, credit, given"):
-            answered = credit is not None and given not in _NOTHING
-            found.setdefault(attempt, []).append(Mark(_place(deck, topic, title), credit if answered else None))
-        return found
+        rows = self._marked("deck, asked.topic, asked.title, credit, given")
+        return {
+            attempt: [_mark(deck, topic, title, credit, given) for _, deck, topic, title, credit, given in of]
+            for attempt, of in groupby(rows, key=itemgetter(0))
+        }
 
     def answers(self) -> dict[int, list[Answered]]:
         """The answers of every finished attempt, in the order of its paper, by the attempts' numbers."""
-        found: dict[int, list[Answered]] = {}
-        for attempt, deck, card, number, credit, given in self._marked("deck, card, asked.number, credit, given"):
-            found.setdefault(attempt, []).append(Answered(deck, card, number, credit, _texts(given)))
-        return found
+        rows = self._marked("asked.number, deck, deck || '/' || card, credit, given")
+        return {
+            attempt: [
+                Answered(attempt, number, deck, name, credit, _texts(given))
+                for _, number, deck, name, credit, given in of
+            ]
+            for attempt, of in groupby(rows, key=itemgetter(0))
+        }
 
     def _marked(self, columns: str) -> Iterator[Row]:
         """The attempt's number and these columns of each question of all finished attempts, in order."""
@@ -304,10 +307,11 @@ class Attempts:
             )
 
 
-_NOTHING = ("null", '""', "[]")  # as JSON has what is no answer
-
-# A hundred thousand answers have few places, and few texts where options are chosen: made once, they cost half as much.
-_place = lru_cache(maxsize=1000)(Place)
+# Of a hundred thousand answers most are alike, where options are chosen: to find one that was made before takes half as
+# long as to make it, and the garbage collector has no more to look through.
+@lru_cache(maxsize=10_000)
+def _mark(deck: str, topic: str, title: str, credit: float | None, given: str | None) -> Mark:
+    return Mark(Place(deck, topic, title), None if given in ("null", '""', "[]") else credit)
 
 
 @lru_cache(maxsize=10_000)
