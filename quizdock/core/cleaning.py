@@ -11,11 +11,11 @@ REPLACEMENT = "\ufffd"
 LONGEST_ECHO = 60
 """Characters of an unknown name that are repeated: no state or event has a longer one."""
 
-# Control characters but tab and newline, marks that reorder text, invisible separators and tags.
-_HARMFUL = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+HARMFUL = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
+"""Control characters but tab and newline, marks that reorder text, invisible separators and tags, as ranges."""
 
 
 def clean(text: str) -> str:
@@ -60,4 +60,4 @@ def json_text(data: object) -> str:
 def _harmful() -> "re.Pattern[str]":
     import re
 
-    return re.compile(_HARMFUL)
+    return re.compile(f"[{HARMFUL}]")

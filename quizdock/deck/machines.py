@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-import tomli
 from pydantic import TypeAdapter
 
 from quizdock.core.errors import QuizDockError
 from quizdock.core.machine import Transition
 from quizdock.core.walk import Diagram
-from quizdock.deck.clean import clean_tree
+from quizdock.deck.clean import cleaned
 from quizdock.deck.notes.machine import StateMachine
 from quizdock.deck.reader import LARGEST, parse_deck, read_bytes
+from quizdock.deck.toml import loads
 
 _LIST = TypeAdapter(list[StateMachine])
 
@@ -37,7 +37,8 @@ def _notes(data: bytes) -> list[StateMachine] | None:
     """The notes; None where one has a problem. Raises ValueError, RecursionError or QuizDockError for bad data."""
     if len(data) > LARGEST:
         return None
-    tree = clean_tree(tomli.loads(data.decode("utf-8-sig")))
+    source = data.decode("utf-8-sig")
+    tree = cleaned(loads(source), source)
     notes = _LIST.validate_python(tree.get("machine", []))
     return None if any(list(note.problems()) for note in notes) else notes
 

@@ -13,13 +13,14 @@ from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, Valid
 from quizdock.core.card import Card, Deck, Topic
 from quizdock.core.errors import QuizDockError, reason_of, unknown_name
 from quizdock.core.message import NOTHING, Message, msg
-from quizdock.deck.clean import clean_tree
+from quizdock.deck.clean import cleaned
 from quizdock.deck.exam import Exam, exam_problems, shortage_problems
 from quizdock.deck.lines import lines_of
 from quizdock.deck.notes import KINDS, Note
 from quizdock.deck.notes.base import Id, Label, MaybeProse, Reference, Strict
 from quizdock.deck.problems import DeckError, Located, Path, Problem, written
 from quizdock.deck.syntax import explained
+from quizdock.deck.toml import loads
 from quizdock.deck.validation import problems_of
 
 LARGEST = 32 * 1024 * 1024
@@ -181,7 +182,7 @@ def decoded(data: bytes, file: str) -> str:
 def parsed(source: str, file: str) -> Any:
     """What the TOML says, every text cleaned. Raises DeckError for what is no TOML, with its line."""
     try:
-        return clean_tree(tomli.loads(source))
+        return cleaned(loads(source), source)
     except tomli.TOMLDecodeError as error:
         raise _whole(file, *explained(error)) from error
     except ValueError as error:  # the standard library reads no number of more than 4300 digits
