@@ -9,6 +9,7 @@ from quizdock.core.card import Card
 from quizdock.core.forms import Pair, Recall
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
+    NONE_LISTED,
     Derive,
     Deriving,
     Id,
@@ -69,7 +70,7 @@ class PairEntry(Strict):
     id: Id
     concept: Label
     image: Label
-    wrong: WrongOptions = []
+    wrong: WrongOptions = NONE_LISTED
     explain: MaybeProse = ""
 
 

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from quizdock.core.card import Card
 from quizdock.core.forms import Recall
 from quizdock.core.message import msg
-from quizdock.deck.notes.base import Note, Prose, WrongOptions, choice_of, is_option, option_problems, too_telling
+from quizdock.deck.notes.base import (
+    NONE_LISTED,
+    Note,
+    Prose,
+    WrongOptions,
+    choice_of,
+    is_option,
+    option_problems,
+    too_telling,
+)
 from quizdock.deck.problems import Problem
 
 
@@ -21,7 +30,7 @@ class Flashcard(Note):
     front: Prose
     back: Prose
     reverse: bool = False
-    wrong: WrongOptions = []
+    wrong: WrongOptions = NONE_LISTED
 
     def problems(self) -> Iterator[Problem]:
         """Wrong options that are right, or listed twice."""

@@ -12,6 +12,7 @@ from quizdock.core.message import msg
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
     LONG_TO_TYPE,
+    NONE_LISTED,
     ONE_LINE,
     Derive,
     Deriving,
@@ -87,7 +88,7 @@ class Member(Strict):
 
     term: Term
     meaning: MaybeProse = ""
-    also: Annotated[list[Term], Field(max_length=20)] = []
+    also: Annotated[list[Term], Field(max_length=20)] = NONE_LISTED
     explain: MaybeProse = ""
 
 
@@ -114,7 +115,7 @@ class TermList(Deriving):
 
     title: Label
     members: Annotated[list[Annotated[Member, text_or_table("term")]], Field(min_length=2, max_length=100)]
-    intruders: Annotated[list[Annotated[Intruder, text_or_table("text")]], Field(max_length=50)] = []
+    intruders: Annotated[list[Annotated[Intruder, text_or_table("text")]], Field(max_length=50)] = NONE_LISTED
     derive: Derive = [*DERIVATIONS]
 
     def problems(self) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from quizdock.core.forms import Path as PathTask
 from quizdock.core.machine import Machine, Transition
 from quizdock.core.message import msg
 from quizdock.deck.notes.base import (
+    NONE_LISTED,
     Derive,
     Deriving,
     Label,
@@ -197,11 +198,11 @@ class StateMachine(Deriving):
     states: Annotated[list[Annotated[State, text_or_table("name")]], Field(min_length=2, max_length=50)]
     transitions: Annotated[list[TransitionEntry], Field(min_length=1, max_length=500)]
     start: Name
-    end: Names = []
-    forbidden: Annotated[list[ForbiddenEntry], Field(max_length=500)] = []
+    end: Names = NONE_LISTED
+    forbidden: Annotated[list[ForbiddenEntry], Field(max_length=500)] = NONE_LISTED
     drawing: DrawingText = ""
-    paths: Annotated[list[PathEntry], Field(max_length=50)] = []
-    traces: Annotated[list[TraceEntry], Field(max_length=50)] = []
+    paths: Annotated[list[PathEntry], Field(max_length=50)] = NONE_LISTED
+    traces: Annotated[list[TraceEntry], Field(max_length=50)] = NONE_LISTED
     derive: Derive = [*DERIVATIONS]
 
     @cached_property

@@ -18,6 +18,7 @@ from quizdock.core.message import msg
 from quizdock.core.text import fold, without_accents
 from quizdock.deck.notes.base import (
     MOST_OPTIONS,
+    NONE_LISTED,
     Label,
     Note,
     Prose,
@@ -120,13 +121,13 @@ class Question(Note):
     ask: Prose
     type: Kind
     answer: Answer | None = None
-    wrong: WrongOptions = []
+    wrong: WrongOptions = NONE_LISTED
     strict: bool = False
     tolerance: Tolerance = "0"
-    unit: Units = []
-    valued: Annotated[list[ValuedOption], Field(max_length=50)] = []
-    pairs: Annotated[list[PairEntry], Field(max_length=MOST_STEPS)] = []
-    last: Texts = []
+    unit: Units = NONE_LISTED
+    valued: Annotated[list[ValuedOption], Field(max_length=50)] = NONE_LISTED
+    pairs: Annotated[list[PairEntry], Field(max_length=MOST_STEPS)] = NONE_LISTED
+    last: Texts = NONE_LISTED
 
     @property
     def answers(self) -> list[str]:

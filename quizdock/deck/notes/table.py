@@ -13,6 +13,7 @@ from quizdock.core.message import msg, nmsg
 from quizdock.core.text import fold
 from quizdock.deck.notes.base import (
     MOST_DERIVED_WRONG,
+    NONE_LISTED,
     Derive,
     Deriving,
     Id,
@@ -80,7 +81,7 @@ class Cell(Strict):
     }
 
     text: MaybeProse
-    wrong: WrongOptions = []
+    wrong: WrongOptions = NONE_LISTED
 
 
 class TableRow(Strict):
