@@ -3,14 +3,13 @@
 import json
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
 
 from quizdock.core.blueprint import Blueprint, Difficulty
 from quizdock.core.drawing import Drawing
 from quizdock.core.forms import Task, task_as_data, task_from_data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # nobody changes one, but freezing makes 100,000 of them in 0.16 s, not 0.03
 class Card:
     """One thing to ask: `name` is `note` or `note#part`, unique in its deck.
 
@@ -74,17 +73,36 @@ class Deck:
 
 
 def encode(card: Card) -> str:
-    """Everything about the card but its name and topic, as compact JSON; absent fields are left out."""
-    data: dict[str, Any] = {"q": card.prompt, "a": task_as_data(card.study)}
+    """Everything about the card but its name and topic, as compact JSON; absent fields are left out.
+
+    It is put together here, and only values go through the encoder: one for the whole takes four times as long.
+    """
+    body = f'{{"q":{_json(card.prompt)},"a":{_encoded_task(card.study)}'
     if card.exam is not None:
-        data["x"] = 1 if card.exam == card.study else task_as_data(card.exam)
-    more = {"e": card.explain, "h": list(card.hints), "s": card.source, "t": list(card.tags), "f": card.fact}
-    data |= {key: value for key, value in more.items() if value}
+        body += ',"x":1' if card.exam == card.study else f',"x":{_encoded_task(card.exam)}'
+    if card.explain:
+        body += f',"e":{_json(card.explain)}'
+    if card.hints:
+        body += f',"h":{_json(card.hints)}'
+    if card.source:
+        body += f',"s":{_json(card.source)}'
+    if card.tags:
+        body += f',"t":{_json(card.tags)}'
+    if card.fact:
+        body += f',"f":{_json(card.fact)}'
     if card.difficulty != "medium":
-        data["y"] = card.difficulty
+        body += f',"y":{_json(card.difficulty)}'
     if card.drawing is not None:
-        data["d"] = card.drawing.as_data()
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        body += f',"d":{_json(card.drawing.as_data())}'
+    return f"{body}}}"
+
+
+def _encoded_task(task: Task) -> str:
+    form, data = task_as_data(task)
+    return f'["{form}",{_json(data)}]'
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes an encoder for each call
 
 
 def decode(name: str, topic: str, body: str) -> Card:

@@ -1,16 +1,18 @@
 """Reading a deck file: bytes, TOML, types, references, cards. All problems of a file are reported at once."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice, repeat
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import chain, count, islice, repeat
 from pathlib import Path as FilePath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 import tomli
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, ValidationError, create_model
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationError, create_model
 
 from quizdock.core.card import Card, Deck, Topic
+from quizdock.core.collector import paused_collector
 from quizdock.core.errors import QuizDockError, reason_of, unknown_name
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.deck.clean import cleaned
@@ -27,6 +29,8 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a deck file."""
 MOST_NOTES = 100_000
 """Notes of one kind in a deck."""
+A_FEW = 1000
+"""Notes that are made at a time."""
 MOST_HINTS = 20
 """Near names that are looked for in a deck: looking among many topics takes a while."""
 MOST_CARDS = 200_000
@@ -107,11 +111,16 @@ class Entry(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A file that was read without a problem: its text, its notes, and the deck that they make."""
+    """A file that was read without a problem: its text, its notes of each kind, and the deck that they make."""
 
     source: str
-    entries: list[Entry]
+    notes: dict[str, list[Note]]
     deck: Deck
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The notes with their places."""
+        return [Entry(*placed) for placed in _placed(self.notes)]
 
 
 def read_deck(path: FilePath) -> Deck:
@@ -133,23 +142,25 @@ def parse_deck(data: bytes, file: str) -> Deck:
     return parse(data, file).deck
 
 
+@paused_collector()
 def parse(data: bytes, file: str) -> Read:
     """The deck in these bytes with the notes that it was made from. Raises DeckError with every problem."""
     source = decoded(data, file)
     tree = parsed(source, file)
+    _consume(tree)
     try:
         document: Any = Document.model_validate(tree)
     except ValidationError as error:
         found = [*problems_of(error, Document), *_problems_of_the_rest(tree)]
         raise DeckError(file, located(file, source, found)) from error
-    entries = [Entry((kind, index), note) for kind in KINDS for index, note in enumerate(getattr(document, kind))]
+    notes = {kind: getattr(document, kind) for kind in KINDS}
     known = _Known(document.topic)
-    problems = [*_topic_problems(document.topic, known), *_note_problems(entries, known)]
-    if not entries:
+    problems = [*_topic_problems(document.topic, known), *_note_problems(_placed(notes), known)]
+    if not any(notes.values()):
         problems.append(Problem((), msg("the deck has no note"), msg("add one, for example [[flashcard]]")))
     problems += exam_problems(document.deck.exam, known.problems)
-    cards = [] if problems else _cards(document, entries, source)
-    problems += _card_problems(cards, {entry.note.id: entry.path for entry in entries})
+    cards = [] if problems else _cards(document, notes, source)
+    problems += _card_problems(cards, notes)
     problems += [] if problems else shortage_problems(document.deck.exam.blueprint, document.deck.id, cards)
     if problems:
         raise DeckError(file, located(file, source, problems))
@@ -163,14 +174,28 @@ def parse(data: bytes, file: str) -> Read:
         tuple(cards),
         document.deck.exam.blueprint,
     )
-    return Read(source, entries, deck)
+    return Read(source, notes, deck)
+
+
+def _consume(tree: dict[str, Any]) -> None:
+    """Put notes in the place of the tables that they are read from, A_FEW at a time, where a kind has more of them.
+
+    So tables and notes of a large deck never stand side by side. What is wrong stays as it is, for `Document` to say.
+    """
+    for kind, model in KINDS.items():
+        tables = tree.get(kind)
+        if isinstance(tables, list) and len(tables) > A_FEW:
+            notes = TypeAdapter(list[model])  # type: ignore[valid-type]
+            for start in range(0, len(tables), A_FEW):
+                with suppress(ValidationError):
+                    tables[start : start + A_FEW] = notes.validate_python(tables[start : start + A_FEW])
 
 
 def decoded(data: bytes, file: str) -> str:
     """The file's text, without a byte order mark. Raises DeckError for what is too large, empty, or no UTF-8."""
     if len(data) > LARGEST:
         raise _whole(file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), _SPLIT)
-    if not data.strip():
+    if not data or data.isspace():
         raise _whole(file, 1, msg("the file is empty"), msg("see content/README.md for a deck in five minutes"))
     try:
         return data.decode("utf-8-sig")
@@ -213,10 +238,8 @@ def _problems_of_the_rest(tree: dict[str, Any]) -> Iterator[Problem]:
     known = _Known(topics) if all_sound else None
     if known:
         yield from _topic_problems(topics, known)
-    entries = [
-        Entry((kind, index), note) for kind, model in KINDS.items() for index, note in _sound(model, tree.get(kind))
-    ]
-    yield from _note_problems(entries, known)
+    notes = (((kind, index), note) for kind, model in KINDS.items() for index, note in _sound(model, tree.get(kind)))
+    yield from _note_problems(notes, known)
 
 
 def _sound(model: type[Model], elements: Any) -> Iterator[tuple[int, Model]]:
@@ -243,10 +266,18 @@ class _Known:
             yield Problem(path, message, hint)
 
 
-def _note_problems(entries: list[Entry], known: _Known | None) -> Iterator[Problem]:
+def _placed(notes: dict[str, list[Note]]) -> Iterator[tuple[Path, Note]]:
+    """The notes with their places in the file, kind after kind."""
+    return chain.from_iterable(zip(zip(repeat(kind), count()), each, strict=False) for kind, each in notes.items())
+
+
+def _note_problems(notes: Iterable[tuple[Path, Note]], known: _Known | None) -> Iterator[Problem]:
     """What is wrong with the notes beyond their types; `known` is None where not all topics are."""
-    yield from _note_id_problems(entries)
-    for path, note in entries:
+    seen: set[str] = set()
+    for path, note in notes:
+        if note.id in seen:
+            yield Problem((*path, "id"), msg("the id “{id}” is used twice", id=note.id), _OWN_ID)
+        seen.add(note.id)
         if note.topic and known:
             yield from known.problems(note.topic, (*path, "topic"))
         for problem in note.problems():
@@ -285,19 +316,11 @@ def _ready(waiting: dict[int, TopicEntry], unmet: set[str]) -> int | None:
     return next((index for index, topic in waiting.items() if unmet.isdisjoint(topic.after)), None)
 
 
-def _note_id_problems(entries: list[Entry]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for path, note in entries:
-        if note.id in seen:
-            yield Problem((*path, "id"), msg("the id “{id}” is used twice", id=note.id), _OWN_ID)
-        seen.add(note.id)
-
-
 _SPLIT = msg("split it into several decks")
 _OWN_ID = msg("give this one another: learners' progress hangs on ids")
 
 
-def _cards(document: Any, entries: list[Entry], source: str) -> list[Card]:
+def _cards(document: Any, notes: dict[str, list[Note]], source: str) -> list[Card]:
     """Every card (MOST_CARDS + 1 at most): topic after topic, and in each in the order of the file.
 
     The cards of a note that makes several are spread from its place to the end of its topic, so that they do not
@@ -305,40 +328,50 @@ def _cards(document: Any, entries: list[Entry], source: str) -> list[Card]:
     """
     lang = document.deck.lang.partition("-")[0]
     turns = {document.topic[index].id: turn for turn, index in enumerate(_in_order_of_learning(document.topic))}
-    by_topic: dict[int, list[Note]] = {}
-    for _, note in _as_written(entries, source):
-        by_topic.setdefault(turns.get(note.topic, len(turns)), []).append(note)
+    by_topic: dict[int, list[Note]] = defaultdict(list)
+    for note in _as_written(notes, source):
+        by_topic[turns.get(note.topic, len(turns))].append(note)
     spread = (_spread(by_topic[turn], lang) for turn in sorted(by_topic))
     return list(islice(chain.from_iterable(spread), MOST_CARDS + 1))
 
 
 def _spread(notes: list[Note], lang: str) -> list[Card]:
     """The cards of a topic's notes: the card number `turn` of `many`, of the note at `place`, among those after it."""
-    placed: list[tuple[float, int, Card]] = []
-    for place, note in enumerate(notes):
-        cards = list(islice(note.cards(lang), MOST_CARDS + 1))
-        behind = len(notes) - place
-        placed += [(place + behind * turn / len(cards), place, card) for turn, card in enumerate(cards)]
-    placed.sort(key=lambda entry: entry[:2])
-    return [card for _, _, card in placed]
+    made = [list(islice(note.cards(lang), MOST_CARDS + 1)) for note in notes]
+    if all(len(cards) == 1 for cards in made):
+        return [card for (card,) in made]
+    placed = [
+        (place + (len(made) - place) * turn / len(cards), place, turn, card)
+        for place, cards in enumerate(made)
+        for turn, card in enumerate(cards)
+    ]
+    placed.sort()  # no two have place and turn in common: cards themselves are never compared
+    return [card for *_, card in placed]
 
 
-_NOTE_HEADING = re.compile(rf"^[ \t]*\[\[[ \t]*({'|'.join(KINDS)})[ \t]*\]\]", re.MULTILINE)
+_NOTE_HEADING = re.compile(rf"\n[ \t]*+\[\[[ \t]*+({'|'.join(KINDS)})[ \t]*+\]\]")  # never on line 1: that is format's
 
 
-def _as_written(entries: list[Entry], source: str) -> list[Entry]:
+def _as_written(notes: dict[str, list[Note]], source: str) -> list[Note]:
     """The notes in the order of the file. Kinds have a list each, so only the text tells how they stand together."""
+    counts = {kind: len(each) for kind, each in notes.items() if each}
+    if len(counts) == 1:
+        return notes[next(iter(counts))]
     headings = _NOTE_HEADING.findall(source)
-    if Counter(headings) == Counter(str(entry.path[0]) for entry in entries):
-        queues = {kind: iter([entry for entry in entries if entry.path[0] == kind]) for kind in KINDS}
+    if Counter(headings) == counts:
+        queues = {kind: iter(each) for kind, each in notes.items()}
         return [next(queues[kind]) for kind in headings]
-    lines = lines_of(source, [entry.path for entry in entries])  # a heading inside a text, or notes written inline
-    return sorted(entries, key=lambda entry: lines[entry.path])
+    placed = list(_placed(notes))
+    lines = lines_of(source, [path for path, _ in placed])  # a heading inside a text, or notes written inline
+    return [note for path, note in sorted(placed, key=lambda each: lines[each[0]])]
 
 
-def _card_problems(cards: list[Card], paths: Mapping[str, Path]) -> Iterator[Problem]:
+def _card_problems(cards: list[Card], notes: dict[str, list[Note]]) -> Iterator[Problem]:
     if len(cards) > MOST_CARDS:
         yield Problem((), msg("the deck has more than {most} cards", most=MOST_CARDS), _SPLIT)
+    if len({card.name for card in cards}) == len(cards):
+        return
+    paths = {note.id: path for path, note in _placed(notes)}
     seen: set[str] = set()
     for card in cards:
         if card.name in seen:

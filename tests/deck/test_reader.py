@@ -12,7 +12,7 @@ from quizdock.core.drawing import Drawing
 from quizdock.core.errors import QuizDockError
 from quizdock.core.forms import Boolean, Choice, Option, Recall
 from quizdock.deck.problems import DeckError
-from quizdock.deck.reader import LARGEST, MOST_HINTS, parse_deck, read_deck
+from quizdock.deck.reader import A_FEW, LARGEST, MOST_HINTS, parse_deck, read_deck
 
 Problems = Callable[[str | bytes], list[str]]
 
@@ -570,3 +570,21 @@ def test_topics_that_do_not_exist_share_one_number_of_hints(back: str) -> None:
         parse_deck((HEADER + topics + notes + f"[[flashcard]]\nid = 'g'\nfront = 'F'\n{back}").encode(), "d.toml")
     missing = [problem for problem in raised.value.problems if "there is no topic" in str(problem.message)]
     assert [bool(str(problem.hint)) for problem in missing] == [True] * MOST_HINTS + [False] * 5
+
+
+def test_what_is_wrong_in_a_large_deck_is_found_wherever_it_stands(problems: Problems) -> None:
+    notes = [f'[[flashcard]]\nid = "f{number}"\nfront = "F"\nback = "B"\n' for number in range(2 * A_FEW + 2)]
+    last = len(notes) - 1
+    for place in (A_FEW - 1, A_FEW, last):
+        notes[place] = notes[place].replace('"B"', "1")
+    notes[A_FEW + 1] = notes[A_FEW + 1].replace(f"f{A_FEW + 1}", "f0")
+    notes[last - 1] += 'wrong = ["b"]\n'
+    begins = [6 + 4 * place + (place == last) for place in range(len(notes))]
+    assert problems(HEADER + "".join(notes)) == [
+        f"d.toml:{begins[A_FEW - 1] + 3}: flashcard[{A_FEW}].back: must be a text (put it in quotes)",
+        f"d.toml:{begins[A_FEW] + 3}: flashcard[{A_FEW + 1}].back: must be a text (put it in quotes)",
+        f"d.toml:{begins[A_FEW + 1] + 1}: flashcard[{A_FEW + 2}].id: the id “f0” is used twice {OWN_ID}",
+        f"d.toml:{begins[last - 1] + 4}: flashcard[{last}].wrong[1]: “b” is the answer and also listed wrong"
+        " (remove it from one of the two)",
+        f"d.toml:{begins[last] + 3}: flashcard[{last + 1}].back: must be a text (put it in quotes)",
+    ]

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from quizdock.core.blueprint import Difficulty
 from quizdock.core.card import Card
+from quizdock.core.drawing import Drawing
 from quizdock.core.errors import unknown_name
 from quizdock.core.forms import Choice, Match, Option, Pair, Task
 from quizdock.core.message import msg
@@ -125,18 +126,32 @@ class Note(Strict):
         """What this card asks, if not the whole note: cards of one fact answer each other, and keep apart."""
         return ""
 
-    def card(self, part: str, prompt: str, study: Task, **more: Any) -> Card:
-        """A card of this note; `part` is empty for a note's only or first one."""
-        fields: dict[str, Any] = {
-            "explain": self.explain,
-            "hints": tuple(self.hint),
-            "fact": self.fact(part),
-            "source": self.source,
-            "tags": tuple(self.tags),
-            "difficulty": self.difficulty,
-        }
-        name = f"{self.id}#{part}" if part else self.id
-        return Card(name=name, topic=self.topic, prompt=prompt, study=study, **{**fields, **more})
+    def card(
+        self,
+        part: str,
+        prompt: str,
+        study: Task,
+        *,
+        exam: Task | None = None,
+        explain: str | None = None,
+        drawing: Drawing | None = None,
+        fact: str | None = None,
+    ) -> Card:
+        """A card of this note; `part` is empty for the first one, `explain` and `fact` are the note's by default."""
+        return Card(
+            f"{self.id}#{part}" if part else self.id,
+            self.topic,
+            prompt,
+            study,
+            exam,
+            self.explain if explain is None else explain,
+            tuple(self.hint),
+            self.source,
+            tuple(self.tags),
+            drawing,
+            self.difficulty,
+            self.fact(part) if fact is None else fact,
+        )
 
 
 def _list_the_kinds(schema: dict[str, Any], note: type["Deriving"]) -> None:
@@ -251,8 +266,10 @@ def after(at: int, items: Sequence[Item]) -> list[Item]:
     return [*items[at + 1 :], *items[:at]]
 
 
-def option_problems(right: Iterable[str], wrong: Iterable[WrongOption], path: Path) -> Iterator[Problem]:
+def option_problems(right: Iterable[str], wrong: Sequence[WrongOption], path: Path) -> Iterator[Problem]:
     """Wrong options that are listed right, or twice."""
+    if not wrong:
+        return
     answers = {fold(text) for text in right}
     seen: set[str] = set()
     for index, option in enumerate(wrong):

@@ -46,7 +46,7 @@ class Flashcard(Note):
 
     def cards(self, lang: str) -> Iterator[Card]:
         """Front to back, then back to front."""
-        exam = choice_of(self.back, self.wrong) if is_option(self.back) else None
+        exam = choice_of(self.back, self.wrong) if self.wrong and is_option(self.back) else None
         yield self.card("", self.front, Recall(self.back), exam=exam)
         if self.reverse:
             yield self.card("reverse", self.back, Recall(self.front))
