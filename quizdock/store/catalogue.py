@@ -1,6 +1,7 @@
 """The catalogue: every deck compiled to cards, so that an unchanged TOML file is never read again."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizdock.core.compiler import COMPILER
@@ -121,6 +122,11 @@ class Catalogue:
             )
         ]
 
+    def sources(self) -> dict[str, tuple[str, bytes]]:
+        """What each deck was compiled from, a file and the digest of its bytes; without decks whose file has gone."""
+        rows = self._database.rows("SELECT name, file, digest FROM deck WHERE file IS NOT NULL")
+        return {name: (file, digest) for name, file, digest in rows}
+
     def deck(self, name: str) -> DeckRow:
         """The deck with this authored id. Raises QuizDockError with the nearest id for one that is not there."""
         decks = {deck.name: deck for deck in self.decks()}
@@ -177,25 +183,11 @@ class Catalogue:
         with self._database.transaction():
             number = self._put_deck(deck, file, digest)
             topics = self._put_topics(deck, number)
-            self._database.execute("UPDATE card SET position = NULL WHERE deck = ?", [number])
-            self._database.executemany(
-                "INSERT INTO card (deck, name, topic, position, siblings, exam, hash, body)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (deck, name) DO UPDATE SET topic = excluded.topic, position = excluded.position,"
-                " siblings = excluded.siblings, exam = excluded.exam, hash = excluded.hash, body = excluded.body",
-                (
-                    (
-                        number,
-                        card.name,
-                        topics.get(card.topic),
-                        position,
-                        card.siblings,
-                        card.exam is not None,
-                        *hashed(card),
-                    )
-                    for position, card in enumerate(deck.cards)
-                ),
-            )
+            rows = _rows(number, topics, deck.cards)
+            if known := self._known_cards(number):
+                self._update_cards(number, known, rows)
+            else:
+                self._insert_cards(rows)
             Frontier(self._database).renew_deck(number)
 
     def withdraw(self, name: str) -> None:
@@ -298,10 +290,41 @@ class Catalogue:
         )
         return numbers
 
+    def _known_cards(self, deck: int) -> dict[str, Row]:
+        """A deck's rows in the card table by the cards' names, orphans included."""
+        return {row[1]: row for row in self._database.rows(f"SELECT {_COLUMNS} FROM card WHERE deck = ?", [deck])}
 
-def hashed(card: "Card") -> tuple[int, str]:
-    """A card's content hash and its encoded body."""
+    def _insert_cards(self, rows: Iterator[Row]) -> None:
+        """Put in the cards of a deck that has none, many a statement: one each takes half as long again."""
+        while some := list(islice(rows, _CARDS_A_STATEMENT)):
+            values = ", ".join([_CARD] * len(some))
+            self._database.execute(f"{_INSERT_CARDS} VALUES {values}", [*chain.from_iterable(some)])
+
+    def _update_cards(self, deck: int, known: dict[str, Row], rows: Iterator[Row]) -> None:
+        """Write what differs from the known cards; those of them that come no more become orphans."""
+        self._database.executemany(
+            f"{_INSERT_CARDS} VALUES {_CARD} ON CONFLICT (deck, name) DO UPDATE SET topic = excluded.topic,"
+            " position = excluded.position, siblings = excluded.siblings, exam = excluded.exam, hash = excluded.hash,"
+            " body = excluded.body",
+            (row for row in rows if known.pop(row[1], None) != row),
+        )
+        self._database.executemany(
+            "UPDATE card SET position = NULL WHERE deck = ? AND name = ? AND position IS NOT NULL",
+            [(deck, name) for name in known],
+        )
+
+
+_COLUMNS = "deck, name, topic, position, siblings, exam, hash, body"
+_INSERT_CARDS = f"INSERT INTO card ({_COLUMNS})"
+_CARD = "(?, ?, ?, ?, ?, ?, ?, ?)"
+_CARDS_A_STATEMENT = 500
+
+
+def _rows(deck: int, topics: Mapping[str, int], cards: "Iterable[Card]") -> Iterator[Row]:
+    """The cards as their table has them, made one by one: all of a large deck at once would take much memory."""
     from quizdock.core.card import content_hash, encode
 
-    body = encode(card)
-    return content_hash(body), body
+    for position, card in enumerate(cards):
+        body = encode(card)
+        topic, exam, digest = topics.get(card.topic), int(card.exam is not None), content_hash(body)
+        yield deck, card.name, topic, position, card.siblings, exam, digest, body

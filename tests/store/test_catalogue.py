@@ -122,6 +122,31 @@ def test_an_orphan_that_still_had_to_be_repeated_is_not(store: Store, deck_of: C
     assert store.selection.repeats(ada, scope(store, "deck"), DAY) == []
 
 
+def test_of_a_deck_put_again_only_what_changed_is_written(store: Store, deck_of: Callable[..., Deck]) -> None:
+    names = [f"n{number}" for number in range(100)]
+
+    def rows_written(*cards: str) -> int:
+        before = store.database.connection.total_changes
+        store.catalogue.put(deck_of(one=" ".join(cards)), "deck.toml", b"")
+        return store.database.connection.total_changes - before
+
+    rows_written(*names)
+    same = rows_written(*names)
+    assert rows_written(*names, "new") == same + 1
+    assert rows_written(*names) == same + 1, "an orphan"
+    assert rows_written(*names) == same, "it is one already"
+    assert rows_written("new", *names) == same + 101, "every card has moved"
+
+
+@pytest.mark.parametrize("count", [1, 499, 500, 501, 1000, 1234])
+def test_a_deck_of_any_size_is_put_whole(store: Store, deck_of: Callable[..., Deck], count: int) -> None:
+    names = [f"n{number}" for number in range(count)]
+    store.catalogue.put(deck_of(one=" ".join(names)), "deck.toml", b"")
+    assert store.database.rows("SELECT name, position FROM card ORDER BY id") == [
+        *zip(names, range(count), strict=True)
+    ]
+
+
 def test_the_cards_of_two_decks_may_share_a_name(store: Store, deck_of: Callable[..., Deck]) -> None:
     store.catalogue.put(deck_of("first", one="a"), "first.toml", b"")
     store.catalogue.put(deck_of("second", one="a"), "second.toml", b"")
