@@ -1,12 +1,13 @@
 """Keeping the catalogue of cards in step with the deck files."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quizdock.core.cleaning import is_text
+from quizdock.core.collector import paused_collector
 from quizdock.core.compiler import COMPILER
 from quizdock.core.message import Message, msg, nmsg
 from quizdock.store.catalogue import Catalogue, DeckFile
@@ -16,41 +17,56 @@ if TYPE_CHECKING:
 
 UNREAD = -1
 """The modification time to remember of a file that could not be read, so that it is looked at again each time."""
+LARGE = 2_000_000
+"""Bytes of decks that take about a quarter of a second to compile."""
 
 
-def refresh(catalogue: Catalogue, folders: Sequence[Path]) -> list[Message]:
+def refresh(
+    catalogue: Catalogue, folders: Sequence[Path], tell: Callable[[Message], None] = lambda message: None
+) -> list[Message]:
     """Compile what changed in the folders' `*.toml` files; returns what the learner should know.
 
     Of two files with the same deck id, the one in the earlier folder wins, and that is said once; within one folder
     it is a mistake, said until it is mended. A file that cannot be read leaves
     the deck's last good version in use; a file that has gone makes its cards orphans. Unchanged files (same
-    size and modification time, or else the same bytes) are not read.
+    size and modification time, or else the same bytes) are not read. `tell` is called before what takes a while:
+    LARGE bytes or more that changed.
     """
     known = catalogue.files()
     found, unnamed = _scan(folders)
     for path in known.keys() - found.keys():
         catalogue.forget_file(path)
-    files: dict[str, DeckFile] = {}
-    loaded: dict[str, Deck] = {}
-    unread: list[Message] = []
-    for path, (size, mtime) in found.items():
-        before = known.get(path)
-        if before is not None and before.compiler != COMPILER:
-            before = None  # an update derives other cards
-        if before is None or (before.size, before.mtime) != (size, mtime):
-            files[path] = _look(path, size, mtime, before, loaded, unread)
-            catalogue.remember_file(files[path])
+    current = {path: file for path, file in known.items() if file.compiler == COMPILER}  # an update derives other cards
+    changed = {path for path, state in found.items() if path not in current or _state_of(current[path]) != state}
+    if sum(found[path].size for path in changed) >= LARGE:
+        tell(nmsg("Reading {count} new or changed deck…", "Reading {count} new or changed decks…", len(changed)))
+    library = _Library(catalogue)
+    for path, state in found.items():
+        if path in changed:
+            library.look(path, state, current.get(path))
         else:
-            files[path] = before
-    return [*unnamed, *unread, *_broken(files), *_settle(catalogue, files, loaded)]
+            library.settle(current[path])
+    library.withdraw_the_others()
+    return [*unnamed, *library.unread, *library.broken, *library.contested]
 
 
-def _scan(folders: Sequence[Path]) -> tuple[dict[str, tuple[int, int]], list[Message]]:
-    """Every deck file's size and modification time by its path, folder after folder, in alphabetical order.
+class _State(NamedTuple):
+    """A file's size in bytes and modification time in nanoseconds: while both are the same, the file is."""
+
+    size: int
+    mtime: int
+
+
+def _state_of(file: DeckFile) -> _State:
+    return _State(file.size, file.mtime)
+
+
+def _scan(folders: Sequence[Path]) -> tuple[dict[str, _State], list[Message]]:
+    """Every deck file's state by its path, folder after folder, in alphabetical order.
 
     A file whose name is no text cannot be remembered: it is left out, with a word.
     """
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, _State] = {}
     unnamed = []
     for folder in folders:
         try:
@@ -62,76 +78,94 @@ def _scan(folders: Sequence[Path]) -> tuple[dict[str, tuple[int, int]], list[Mes
             if is_text(entry.path):
                 with suppress(FileNotFoundError):  # it may go while we look
                     status = entry.stat()
-                    found[entry.path] = (status.st_size, status.st_mtime_ns)
+                    found[entry.path] = _State(status.st_size, status.st_mtime_ns)
             else:
                 unnamed.append(msg("{path}: this name is not UTF-8: rename the file, or its folder", path=entry.path))
     return found, unnamed
 
 
-def _look(
-    path: str, size: int, mtime: int, before: DeckFile | None, loaded: dict[str, "Deck"], unread: list[Message]
-) -> DeckFile:
-    """The file's new state; its deck goes into `loaded`, or what keeps the file from being read into `unread`."""
-    from hashlib import blake2b
+class _Library:
+    """Brings the files' decks into the catalogue, one after the other: no more than one is in memory.
 
-    from quizdock.core.errors import QuizDockError
-    from quizdock.deck.problems import DeckError
-    from quizdock.deck.reader import parse_deck, read_bytes
+    What the learner should know gathers in `unread`, `broken` and `contested`.
+    """
 
-    claimed = before.deck if before else None
-    try:
-        data = read_bytes(Path(path))
-    except QuizDockError as error:
-        unread.append(error.message)
-        return DeckFile(path, size, UNREAD, b"", claimed, 1)
-    digest = blake2b(data, digest_size=16, salt=str(COMPILER).encode()).digest()
-    if before is not None and before.digest == digest:
-        return before._replace(mtime=mtime)
-    try:
-        loaded[path] = parse_deck(data, path)
-    except DeckError as error:
-        return DeckFile(path, size, mtime, digest, claimed, len(error.problems))
-    return DeckFile(path, size, mtime, digest, loaded[path].id, 0)
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Begin with what the catalogue has."""
+        self._catalogue = catalogue
+        self._sources = catalogue.sources()
+        self._winners: dict[str, DeckFile] = {}
+        self._compiled: set[str] = set()
+        self.unread: list[Message] = []
+        self.broken: list[Message] = []
+        self.contested: list[Message] = []
 
+    @paused_collector()
+    def look(self, path: str, state: _State, before: DeckFile | None) -> None:
+        """Read and settle a file that is new or has changed since `before`."""
+        file, deck = self._read(path, state, before)
+        self._catalogue.remember_file(file)
+        self.settle(file, deck)
 
-def _broken(files: dict[str, DeckFile]) -> list[Message]:
-    return [
-        nmsg(
-            "{path}: {count} problem; its last good version, if any, is used. Run: quizdock deck check {path}",
-            "{path}: {count} problems; its last good version, if any, is used. Run: quizdock deck check {path}",
-            file.problems,
-            path=file.path,
-        )
-        for file in files.values()
-        if file.problems and file.mtime != UNREAD
-    ]
-
-
-def _settle(catalogue: Catalogue, files: dict[str, DeckFile], loaded: dict[str, "Deck"]) -> list[Message]:
-    """Bring every deck to the file that wins its id; withdraw decks that no file claims any more."""
-    winners: dict[str, DeckFile] = {}
-    notices = []
-    for file in files.values():
+    def settle(self, file: DeckFile, deck: "Deck | None" = None) -> None:
+        """Bring its deck to the file if it is the first that claims it; `deck` is what was just read from it."""
+        if file.problems and file.mtime != UNREAD:
+            self.broken.append(_broken(file))
         if file.deck is None:
-            continue
-        winner = winners.setdefault(file.deck, file)
-        if winner is file:
-            continue
+            return
+        winner = self._winners.setdefault(file.deck, file)
+        if winner is not file:
+            self._contest(winner, file)
+        elif not file.problems and self._sources.get(file.deck) != (file.path, file.digest):
+            self._catalogue.put(deck or _read(file.path), file.path, file.digest)
+
+    def withdraw_the_others(self) -> None:
+        """Withdraw the decks that no file claims any more."""
+        for name in self._sources.keys() - self._winners.keys():
+            self._catalogue.withdraw(name)
+
+    def _read(self, path: str, state: _State, before: DeckFile | None) -> "tuple[DeckFile, Deck | None]":
+        """The file's new state, and its deck if that was compiled."""
+        from hashlib import blake2b
+
+        from quizdock.core.errors import QuizDockError
+        from quizdock.deck.problems import DeckError
+        from quizdock.deck.reader import parse_deck, read_bytes
+
+        claimed = before.deck if before else None
+        try:
+            data = read_bytes(Path(path))
+        except QuizDockError as error:
+            self.unread.append(error.message)
+            return DeckFile(path, state.size, UNREAD, b"", claimed, 1), None
+        digest = blake2b(data, digest_size=16, salt=str(COMPILER).encode()).digest()
+        if before is not None and before.digest == digest:
+            return before._replace(mtime=state.mtime), None
+        try:
+            deck = parse_deck(data, path)
+        except DeckError as error:
+            return DeckFile(path, *state, digest, claimed, len(error.problems)), None
+        self._compiled.add(path)
+        return DeckFile(path, *state, digest, deck.id, 0), deck
+
+    def _contest(self, winner: DeckFile, file: DeckFile) -> None:
+        """Say that two files claim one deck."""
+        deck = file.deck or ""
         if Path(file.path).parent == Path(winner.path).parent:
-            notices.append(same_id(file.deck, winner.path, file.path))
-        elif file.path in loaded or winner.path in loaded:
-            notices.append(
-                msg("deck {deck}: {path} is used instead of {other}", deck=file.deck, path=winner.path, other=file.path)
+            self.contested.append(same_id(deck, winner.path, file.path))
+        elif not self._compiled.isdisjoint((file.path, winner.path)):
+            self.contested.append(
+                msg("deck {deck}: {path} is used instead of {other}", deck=deck, path=winner.path, other=file.path)
             )
-    decks = {deck.name: deck for deck in catalogue.decks()}
-    for name, file in winners.items():
-        deck = decks.get(name)
-        if file.problems or (deck and (deck.file, deck.digest) == (file.path, file.digest)):
-            continue
-        catalogue.put(loaded.get(file.path) or _read(file.path), file.path, file.digest)
-    for name in decks.keys() - winners.keys():
-        catalogue.withdraw(name)
-    return notices
+
+
+def _broken(file: DeckFile) -> Message:
+    return nmsg(
+        "{path}: {count} problem; its last good version, if any, is used. Run: quizdock deck check {path}",
+        "{path}: {count} problems; its last good version, if any, is used. Run: quizdock deck check {path}",
+        file.problems,
+        path=file.path,
+    )
 
 
 def same_id(deck: str, used: str, other: str) -> Message:

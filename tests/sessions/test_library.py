@@ -1,15 +1,18 @@
 """Deck files and the catalogue: what changed is compiled, and nothing that was learnt is lost."""
 
 import os
+import weakref
 from collections.abc import Callable
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from quizdock.core.card import Deck
 from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import Answer
-from quizdock.core.message import msg
+from quizdock.core.message import Message, msg
 from quizdock.deck import reader
 from quizdock.sessions import library
 from quizdock.sessions.library import refresh
@@ -67,6 +70,55 @@ def test_a_new_file_becomes_a_deck(store: Store, content: Path, look: Callable[[
     write(content / "capitals.toml", "capitals", "a", "b")
     assert look() == []
     assert cards(store) == {"capitals": 2}
+
+
+def test_what_takes_a_while_is_told_beforehand(
+    store: Store, content: Path, monkeypatch: pytest.MonkeyPatch, read: list[str]
+) -> None:
+    told: list[str] = []
+
+    def tell(message: Message) -> None:
+        assert read == []
+        told.append(str(message))
+
+    write(content / "capitals.toml", "capitals")
+    write(content / "rivers.toml", "rivers")
+    both = sum(path.stat().st_size for path in content.iterdir())
+    monkeypatch.setattr(library, "LARGE", both + 1)
+    refresh(store.catalogue, [content], tell)
+    assert told == []
+    read.clear()
+    monkeypatch.setattr(library, "LARGE", both)
+    for path in content.iterdir():
+        os.utime(path, ns=(1, 1))
+    refresh(store.catalogue, [content], tell)
+    assert told == ["Reading 2 new or changed decks…"]
+    read.clear()
+    refresh(store.catalogue, [content], tell)
+    assert len(told) == 1, "nothing has changed"
+
+
+class Watched(Deck):
+    """A deck of which can be told whether it is still there."""
+
+
+def test_no_more_than_one_deck_is_in_memory(store: Store, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decks: list[weakref.ref[Deck]] = []
+    original = reader.parse_deck
+
+    def watching(data: bytes, file: str) -> Deck:
+        assert all(deck() is None for deck in decks)
+        deck = original(data, file)
+        watched = Watched(*(getattr(deck, each.name) for each in fields(deck)))
+        decks.append(weakref.ref(watched))
+        return watched
+
+    monkeypatch.setattr(reader, "parse_deck", watching)
+    for name in ("a", "b", "c"):
+        write(content / f"{name}.toml", name)
+    refresh(store.catalogue, [content])
+    assert len(decks) == 3
+    assert cards(store) == {"a": 1, "b": 1, "c": 1}
 
 
 def test_only_toml_files_of_the_folder_itself_are_decks(
