@@ -9,7 +9,16 @@ from pathlib import Path as FilePath
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 import tomli
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+)
 
 from quizdock.core.card import Card, Deck, Topic
 from quizdock.core.collector import paused_collector
@@ -177,6 +186,10 @@ def parse(data: bytes, file: str) -> Read:
     return Read(source, notes, deck)
 
 
+_UNCACHED = ConfigDict(cache_strings=False)
+"""Else pydantic keeps 16,384 texts for ever, which are scattered all over what a large deck took of the memory."""
+
+
 def _consume(tree: dict[str, Any]) -> None:
     """Put notes in the place of the tables that they are read from, A_FEW at a time, where a kind has more of them.
 
@@ -185,7 +198,7 @@ def _consume(tree: dict[str, Any]) -> None:
     for kind, model in KINDS.items():
         tables = tree.get(kind)
         if isinstance(tables, list) and len(tables) > A_FEW:
-            notes = TypeAdapter(list[model])  # type: ignore[valid-type]
+            notes = TypeAdapter(list[model], config=_UNCACHED)  # type: ignore[valid-type]
             for start in range(0, len(tables), A_FEW):
                 with suppress(ValidationError):
                     tables[start : start + A_FEW] = notes.validate_python(tables[start : start + A_FEW])
