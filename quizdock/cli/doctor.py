@@ -8,10 +8,12 @@ import click
 from quizdock.cli.home import Home, find_home
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
+from quizdock.cli.progress import followed
 from quizdock.cli.sources import look_up
 from quizdock.cli.workspace import opened
 from quizdock.core.errors import QuizDockError
 from quizdock.sessions.doctor import Finding, Level, examine, failure, is_well
+from quizdock.store import Store
 from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import ngettext, translate
 
@@ -39,10 +41,20 @@ def _settings(options: Globals, home: Home) -> list[Finding]:
 
 def _examined(options: Globals, home: Home) -> list[Finding]:
     try:
-        with opened(options, look_up(options, home).tolerated()) as work:
-            return examine(work.store)
+        with (
+            opened(options, look_up(options, home).tolerated()) as work,
+            followed(_events(work.store), _("Replaying")) as progress,
+        ):
+            return examine(work.store, progress)
     except QuizDockError as error:  # what keeps the home from being opened is what there is to tell
         return [failure("database", error)]
+
+
+def _events(store: Store) -> int:
+    try:
+        return store.journal.events()
+    except QuizDockError:  # the checks tell
+        return 0
 
 
 def _places(home: Home) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
+from quizdock.cli.progress import followed
 from quizdock.cli.workspace import workspace
 from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import ngettext
@@ -14,8 +15,8 @@ from quizdock.ui.translations import ngettext
 @pass_globals
 def rebuild(options: Globals) -> None:
     """Replay and report."""
-    with workspace(options) as work:
-        found = work.store.journal.rebuild()
+    with workspace(options) as work, followed(work.store.journal.events(), _("Replaying")) as progress:
+        found = work.store.journal.rebuild(progress)
     events = ngettext("{n} event replayed", "{n} events replayed", found.events).format(n=found.events)
     schedules = ngettext("{n} schedule", "{n} schedules", found.schedules).format(n=found.schedules)
     wrong = (

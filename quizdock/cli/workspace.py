@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,7 +118,7 @@ def opened(options: Globals, settings: Settings | None = None) -> Iterator[Opene
     clock.rollover = settings.rollover
     store = open_store(home.database, os.urandom(8).hex())
     try:
-        yield Opened(home, store, clock, refresh(store.catalogue, home.deck_folders), settings)
+        yield Opened(home, store, clock, refresh(store.catalogue, home.deck_folders, _tell_at_once), settings)
     finally:
         store.close()
 
@@ -129,6 +130,12 @@ def workspace(options: Globals) -> Iterator[Workspace]:
         name = learner_name(options, base.settings)
         learner = _learner(base.store.learners, name, options)
         yield Workspace(base, learner, name)
+
+
+def _tell_at_once(message: Message) -> None:
+    """Say why it takes a while, to whoever sits before a terminal."""
+    if sys.stderr.isatty():
+        say(translate(message), err=True)
 
 
 def _settings(options: Globals, home: Home) -> Settings:

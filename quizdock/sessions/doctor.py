@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import partial
 from shlex import join, quote
 from typing import NamedTuple
 
@@ -32,13 +33,18 @@ class Finding(NamedTuple):
     commands: Sequence[str] = ()
 
 
+Progress = Callable[[int], None]
 Check = Callable[[Store], Iterable[Finding]]
 
 
-def examine(store: Store) -> list[Finding]:
-    """What every check finds, in their order. Where one cannot go on, that is its finding, told once of equal ones."""
+def examine(store: Store, progress: Progress = lambda events: None) -> list[Finding]:
+    """What every check finds, in their order. Where one cannot go on, that is its finding, told once of equal ones.
+
+    `progress` is told how many events of the journal have been replayed.
+    """
     findings: list[Finding] = []
-    for name, check in CHECKS.items():
+    checks: Mapping[str, Check] = {**CHECKS, "journal": partial(_journal, progress=progress)}
+    for name, check in checks.items():
         try:
             findings.extend(check(store))
         except QuizDockError as error:
@@ -86,8 +92,8 @@ def _references(store: Store) -> Iterator[Finding]:
         yield Finding("references", Level.FINE, msg("All references lead somewhere."))
 
 
-def _journal(store: Store) -> Iterator[Finding]:
-    found = store.journal.compare()
+def _journal(store: Store, progress: Progress | None = None) -> Iterator[Finding]:
+    found = store.journal.compare(progress)
     if found.wrong:
         message = nmsg(
             "{count} row is not as the journal says.", "{count} rows are not as the journal says.", found.wrong

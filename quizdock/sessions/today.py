@@ -38,10 +38,9 @@ def overview(store: Store, learner: int, scope: Scope, day: int, settings: Setti
     """The learner's day at a glance."""
     from quizdock.core.streaks import streak
 
-    exams = [row for row in store.attempts.finished(learner) if row.rules.is_evidence]
     return Overview(
         waiting(store, learner, scope, day, settings),
         store.journal.on_day(learner, day),
         streak(store.journal.studied_days(learner), day),
-        exams[-1] if exams else None,
+        store.attempts.latest(learner),
     )

@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizdock.core.errors import QuizDockError, unknown_name
 from quizdock.core.marking import Certainty, Mark, Place, Result, Rules
 from quizdock.core.message import msg
-from quizdock.core.paper import Asked
 from quizdock.core.sitting import Event, Kind
 from quizdock.store.database import Database, Row
 from quizdock.store.journal import Moment
 from quizdock.store.learners import empty_exams, expect_there
+
+if TYPE_CHECKING:
+    from quizdock.core.paper import Asked
 
 HERE = 1
 """The number of this database's own device."""
@@ -93,7 +95,7 @@ class Attempts:
     def start(
         self,
         learner: int,
-        paper: Sequence[Asked],
+        paper: "Sequence[Asked]",
         decks: Mapping[str, str],
         seed: int,
         rules: Rules,
@@ -115,7 +117,7 @@ class Attempts:
             self.put_paper(attempt, paper, decks)
         return attempt
 
-    def put_paper(self, attempt: int, paper: Sequence[Asked], decks: Mapping[str, str]) -> None:
+    def put_paper(self, attempt: int, paper: "Sequence[Asked]", decks: Mapping[str, str]) -> None:
         """Store the questions and decks of an attempt. Call it inside the transaction that makes the attempt."""
         self._database.executemany(
             "INSERT INTO attempt_deck VALUES (?, ?, ?)", [(attempt, *deck) for deck in decks.items()]
@@ -206,6 +208,13 @@ class Attempts:
             "AND finished IS NOT NULL AND ?1 IN (learner.id, 0) ORDER BY finished, attempt.id", [learner or 0]
         )
 
+    def latest(self, learner: int) -> AttemptRow | None:
+        """The learner's last finished attempt of those that are evidence: no practice, and no retry."""
+        rows = self._database.each(
+            f"{_ATTEMPT} AND finished IS NOT NULL AND learner.id = ? ORDER BY finished DESC, attempt.id DESC", [learner]
+        )
+        return next((row for row in map(_attempt, rows) if row.rules.is_evidence), None)
+
     def open(self, learner: int | None = None) -> list[AttemptRow]:
         """The attempts of one learner, or of all on this device, that can be gone on with, oldest first."""
         return self._attempts(
@@ -213,13 +222,13 @@ class Attempts:
             [learner or 0],
         )
 
-    def paper(self, attempt: int) -> list[Asked]:
+    def paper(self, attempt: int) -> "list[Asked]":
         """The questions of an attempt, in order."""
         rows = self._database.rows(
             "SELECT deck, topic, title, card, hash, body FROM attempt_question WHERE attempt = ? ORDER BY number",
             [attempt],
         )
-        return [Asked(Place(*row[:3]), *row[3:]) for row in rows]
+        return [_asked(row) for row in rows]
 
     def marks(self) -> dict[int, list[Mark]]:
         """The marks of every finished attempt, in the order of its paper, by the attempts' numbers."""
@@ -248,7 +257,7 @@ class Attempts:
             " WHERE finished IS NOT NULL AND NOT gone ORDER BY asked.attempt, asked.number"
         )
 
-    def question(self, attempt: int, number: int) -> Asked:
+    def question(self, attempt: int, number: int) -> "Asked":
         """A question of a paper, with the body of the card by which it was last marked."""
         row = self._database.row(
             "SELECT deck, topic, title, card, hash, coalesce((SELECT body FROM attempt_event AS event"
@@ -257,7 +266,7 @@ class Attempts:
             [attempt, number],
         )
         assert row is not None
-        return Asked(Place(*row[:3]), *row[3:])
+        return _asked(row)
 
     def hashes_now(self, attempt: int) -> dict[int, int]:
         """The hashes of an attempt's cards as the decks have them now, by the questions' numbers; none of one gone."""
@@ -318,6 +327,12 @@ def _mark(deck: str, topic: str, title: str, credit: float | None, given: str | 
 def _texts(given: str | None) -> tuple[str, ...]:
     data = None if given is None else json.loads(given)
     return tuple(text for text in (data if isinstance(data, list) else [data]) if isinstance(text, str))
+
+
+def _asked(row: Row) -> "Asked":
+    from quizdock.core.paper import Asked  # which loads all forms of answer: the dashboard does without
+
+    return Asked(Place(*row[:3]), *row[3:])
 
 
 def _attempt(row: Row) -> AttemptRow:

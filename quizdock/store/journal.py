@@ -245,6 +245,11 @@ class Journal:
         """Whether the learner has ever answered anything."""
         return self._database.row("SELECT 1 FROM daily WHERE learner = ? LIMIT 1", [learner]) is not None
 
+    def events(self) -> int:
+        """How many events there are."""
+        count: int = self._database.value("SELECT count(*) FROM event")
+        return count
+
     def rebuild(self, progress: Progress | None = None) -> Difference:
         """Replay the journal into the schedules and daily figures; returns how many rows were not as they should be."""
         with self._database.transaction():
@@ -252,14 +257,14 @@ class Journal:
             self._frontier.renew()
         return difference
 
-    def compare(self) -> Difference:
+    def compare(self, progress: Progress | None = None) -> Difference:
         """What `rebuild` would find, with nothing written."""
         with self._database.snapshot():
-            return self._replayed(Replay(self._database, mend=False))
+            return self._replayed(Replay(self._database, mend=False, progress=progress))
 
     def _replayed(self, replay: Replay) -> Difference:
         replay.run()
-        return Difference(self._database.value("SELECT count(*) FROM event"), replay.schedules, replay.wrong)
+        return Difference(self.events(), replay.schedules, replay.wrong)
 
     def _append(
         self,
