@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizdock.core.cleaning import clean
 from quizdock.core.errors import QuizDockError
-from quizdock.core.text import clean
 from quizdock.deck.clean import DEEPEST, cleaned
 from quizdock.deck.toml import loads
 
