@@ -127,7 +127,7 @@ def test_on_a_terminal_it_is_asked_about_too(home: Path) -> None:
         sys.executable,
         ["-m", "quizdock", "--lang", "en", "deck", "remove", "small"],
         encoding="utf-8",
-        dimensions=(30, 120),
+        dimensions=(30, 400),  # a temporary folder may have a long name
         timeout=20,
     )
     program.expect(r"\(y/n\)")

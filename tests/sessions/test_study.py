@@ -196,7 +196,9 @@ def test_due_cards_come_first_then_new_ones_then_repeats_until_each_is_known(
     study(4, 4)
     at("2026-11-25T08:00")
     learner = study(2, 4, 3, 4, 3, 4, 4)
-    assert learner.asked == ["a", "b", "c", "d", "a", "c", "a"]
+    first, second = learner.asked[:2]
+    assert {first, second} == {"a", "b"}, "equally late"
+    assert learner.asked[2:] == ["c", "d", first, "c", first]
     assert learner.openings == [Opening("Ada", DAY + 1, due=2, new=2)]
     assert learner.closing == Closing(
         reviews=4, drills=3, seconds=0, left=0, due_tomorrow=3, new_waiting=0, grades={2: 1, 3: 1, 4: 2}, streak=2
@@ -262,7 +264,9 @@ def test_a_limit_bounds_due_and_new_cards_together_but_not_repeats(
     study(4, 4)
     at("2026-11-25T08:00")
     learner = study(1, 4, 1, 4, 4, 4, 4, limit=3)
-    assert learner.asked == ["a", "b", "c", "a", "c"]
+    first, second = learner.asked[:2]
+    assert {first, second} == {"a", "b"}, "equally late"
+    assert learner.asked[2:] == ["c", first, "c"]
     assert learner.openings == [Opening("Ada", DAY + 1, due=2, new=1)]
     assert learner.questions[0].of == 3
 
@@ -960,7 +964,8 @@ def test_a_session_that_passes_the_rollover_goes_on_with_the_new_day(
     learner.after = lambda marked: at("2026-11-25T04:00") if len(learner.marked) == 3 else None
     study(learner)
     assert learner.asked[:3] == ["a", "b", "c"]
-    assert learner.asked[3:] == ["a", "b", *"defghijklm"[:9]]
+    assert sorted(learner.asked[3:5]) == ["a", "b"], "equally late"
+    assert learner.asked[5:] == [*"defghijklm"[:9]]
     assert store.database.rows("SELECT DISTINCT day FROM event ORDER BY day") == [(DAY,), (DAY + 1,)]
     assert store.journal.on_day(1, DAY) == Today(2, 2, 0, 0)
     assert store.journal.on_day(1, DAY + 1) == Today(10, 12, 0, 0)
@@ -976,7 +981,7 @@ def test_an_undo_after_the_rollover_keeps_the_new_days_cards(
     learner.after = lambda marked: at("2026-11-25T04:00") if len(learner.marked) == 10 else None
     study(learner)
     assert learner.asked[:10] == [*"abcdefghij"]
-    assert learner.asked[10] == "a", "the new day begins with what is due"
+    assert learner.asked[10] in {*"abcdefghi"}, "the new day begins with what is due"
     assert learner.taken_back == ["deck/j"]
     assert {*"abcdefghij"} <= set(learner.asked[11:]), "what is due on the new day, and what was undone"
 
