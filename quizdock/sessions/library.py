@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizdock.core.cleaning import is_text
-from quizdock.core.collector import paused_collector
 from quizdock.core.compiler import COMPILER
 from quizdock.core.message import Message, msg, nmsg
 from quizdock.store.catalogue import Catalogue, DeckFile
@@ -100,12 +99,14 @@ class _Library:
         self.broken: list[Message] = []
         self.contested: list[Message] = []
 
-    @paused_collector()
     def look(self, path: str, state: _State, before: DeckFile | None) -> None:
         """Read and settle a file that is new or has changed since `before`."""
-        file, deck = self._read(path, state, before)
-        self._catalogue.remember_file(file)
-        self.settle(file, deck)
+        from quizdock.core.collector import paused_collector
+
+        with paused_collector():
+            file, deck = self._read(path, state, before)
+            self._catalogue.remember_file(file)
+            self.settle(file, deck)
 
     def settle(self, file: DeckFile, deck: "Deck | None" = None) -> None:
         """Bring its deck to the file if it is the first that claims it; `deck` is what was just read from it."""

@@ -5,7 +5,7 @@ returns may anybody say "saved". `rebuild` makes the caches anew from the journa
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quizdock.core.errors import QuizDockError
 from quizdock.core.journal import (
@@ -26,7 +26,9 @@ from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
 from quizdock.store.frontier import Frontier
 from quizdock.store.learners import NAMED, removed_meanwhile
-from quizdock.store.replay import HAPPENED, Progress, Replay, replayed
+
+if TYPE_CHECKING:
+    from quizdock.store.replay import Progress, Replay
 
 _HERE = 1  # the number of this database's own device
 
@@ -40,8 +42,6 @@ _STATE = (
     f"SELECT suspended, buried, {STANDING} FROM card LEFT JOIN held ON held.learner = ?1 AND held.card = ?2"
     " LEFT JOIN schedule ON schedule.learner = ?1 AND schedule.card = ?2 WHERE card.id = ?2"
 )
-_HAPPENED = f"SELECT {HAPPENED} FROM event JOIN card ON card.id = event.card WHERE kind <> 3"
-_IN_ORDER = "ORDER BY device, seq"
 _EVENT = "SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card FROM event"
 
 
@@ -250,19 +250,23 @@ class Journal:
         count: int = self._database.value("SELECT count(*) FROM event")
         return count
 
-    def rebuild(self, progress: Progress | None = None) -> Difference:
+    def rebuild(self, progress: "Progress | None" = None) -> Difference:
         """Replay the journal into the schedules and daily figures; returns how many rows were not as they should be."""
+        from quizdock.store.replay import Replay
+
         with self._database.transaction():
             difference = self._replayed(Replay(self._database, mend=True, progress=progress))
             self._frontier.renew()
         return difference
 
-    def compare(self, progress: Progress | None = None) -> Difference:
+    def compare(self, progress: "Progress | None" = None) -> Difference:
         """What `rebuild` would find, with nothing written."""
+        from quizdock.store.replay import Replay
+
         with self._database.snapshot():
             return self._replayed(Replay(self._database, mend=False, progress=progress))
 
-    def _replayed(self, replay: Replay) -> Difference:
+    def _replayed(self, replay: "Replay") -> Difference:
         replay.run()
         return Difference(self.events(), replay.schedules, replay.wrong)
 
@@ -326,10 +330,14 @@ class Journal:
         self, learner: int, cards: Iterable[int]
     ) -> tuple[dict[tuple[int, int], State], dict[tuple[int, int, int], Today]]:
         """What `rebuild` would make of these cards alone; none of them has taken over from another than these."""
+        from quizdock.store.replay import HAPPENED, replayed
+
         some = ", ".join(map(str, cards))
         return replayed(
             self._database.rows(
-                f"{_HAPPENED} AND event.card IN ({some}) AND learner = ? AND {STANDS} {_IN_ORDER}", [learner]
+                f"SELECT {HAPPENED} FROM event JOIN card ON card.id = event.card WHERE kind <> 3"
+                f" AND event.card IN ({some}) AND learner = ? AND {STANDS} ORDER BY device, seq",
+                [learner],
             )
         )
 

@@ -34,7 +34,7 @@ DUE = {
     *(".core.errors", ".core.journal", ".core.message", ".core.settings", ".core.sm2", ".sessions"),
     *(".sessions.library", ".sessions.planning", ".sessions.today", ".store", ".store.backups", ".store.catalogue"),
     *(".store.database", ".store.frontier", ".store.journal", ".store.learners", ".store.schema", ".store.selection"),
-    *(".store.store", ".ui", ".ui.translations"),
+    *(".core.tuples", ".store.store", ".ui", ".ui.translations"),
 }
 VERSION = {
     *("", ".cli", ".cli.home", ".cli.main", ".cli.output", ".cli.signals", ".core", ".core.cleaning", ".core.errors"),
