@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from shlex import join
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,11 +12,12 @@ from quizdock.cli.completion import complete_decks, complete_notes, complete_tag
 from quizdock.cli.main import INTERRUPTED
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.workspace import workspace
-from quizdock.core.agenda import Mode
-from quizdock.core.settings import GradeKeys
-from quizdock.sessions.study import Asker, Study
-from quizdock.sessions.wishes import Wishes
 from quizdock.ui.translations import gettext as _
+
+if TYPE_CHECKING:
+    from quizdock.core.agenda import Mode
+    from quizdock.core.settings import GradeKeys
+    from quizdock.sessions.study import Asker
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -68,6 +69,9 @@ def study(
     as_json: bool,
 ) -> int:
     """Run one session."""
+    from quizdock.sessions.study import Study
+    from quizdock.sessions.wishes import Wishes
+
     mode = _mode(cram, ahead, mistakes)
     if mode != "study" and (new is not None or reviews is not None or new_order):
         raise click.UsageError(_("--new, --reviews, --new-first and --new-last belong to the day's own session"))
@@ -98,7 +102,7 @@ def study(
         return INTERRUPTED if closing.interrupted else 0
 
 
-def _mode(cram: bool, ahead: int | None, mistakes: bool) -> Mode:
+def _mode(cram: bool, ahead: int | None, mistakes: bool) -> "Mode":
     asked: dict[Mode, bool] = {"cram": cram, "ahead": ahead is not None, "mistakes": mistakes}
     modes = [mode for mode, wanted in asked.items() if wanted]
     if len(modes) > 1:
@@ -106,7 +110,7 @@ def _mode(cram: bool, ahead: int | None, mistakes: bool) -> Mode:
     return modes[0] if modes else "study"
 
 
-def _typed(decks: Sequence[str], narrowed: Mapping[str, Sequence[str]], mode: Mode, ahead: int | None) -> str:
+def _typed(decks: Sequence[str], narrowed: Mapping[str, Sequence[str]], mode: "Mode", ahead: int | None) -> str:
     """What to type to go on with the same cards."""
     options = [part for name, values in narrowed.items() for value in values for part in (name, value)]
     modes: dict[Mode, list[str]] = {"cram": ["--cram"], "ahead": ["--ahead", str(ahead)], "mistakes": ["--mistakes"]}
@@ -118,7 +122,7 @@ def interactive(plain: bool) -> bool:
     return not plain and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _asker(plain: bool, as_json: bool, grade_keys: GradeKeys) -> Asker:
+def _asker(plain: bool, as_json: bool, grade_keys: "GradeKeys") -> "Asker":
     if as_json:
         from quizdock.ui.json_lines import StudyLines
 

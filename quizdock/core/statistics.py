@@ -6,7 +6,6 @@ Days are ordinals, intervals days, eases hundredths, durations milliseconds.
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -119,62 +118,101 @@ def _together(shares: Iterable[Share]) -> Share:
     return total
 
 
+_GRADES = len(sm2.GRADES)
 _DRILL = int(Kind.DRILL)  # compared a million times, where comparing with the enumeration takes five times as long
 
-Move = tuple[int, int, int, int, int | None]
-"""An event that moves a schedule or hands it on: card, kind (an answer, reset, relink, due), day, grade, `to_card`."""
+Move = tuple[int, int, int, int]
+"""An event that moves a schedule or hands it on: card, kind, day, and an answer's grade or a relink's other card."""
 
 
 def retention(moves: Iterable[Move], since: int = 0, cards: Collection[int] | None = None) -> Retention:
     """True retention from the study day `since` on, of these cards, or of all for None.
 
     `moves` are all that still stand of one learner, in the journal's order: the interval before an answer is what
-    the earlier ones made, by the rules of `core.journal.step`. One schedule a card is held, however long it is.
+    the earlier ones made, by the rules of `core.journal.step`. One stage a card is held, however long it is.
     """
-    reviewed: dict[int, tuple[Schedule, int]] = {}  # each met card's schedule, counted from the day of its last review
+    stages = _Stages()
+    reviewed: dict[int, tuple[_Stage, int]] = {}  # how far each met card has come, and the day of its last review
     counts = [[0, 0] for _ in RETENTION_FROM]
     ahead = new = 0
-    for card, kind, day, grade, to_card in moves:
+    for card, kind, day, grade in moves:
         before = reviewed.get(card)
         if kind > _DRILL:
-            _moved_otherwise(reviewed, card, kind, day, to_card)
+            _moved_otherwise(stages, reviewed, card, kind, day, grade)
             continue
         counted = day >= since and (cards is None or card in cards)
         if before is None:
-            reviewed[card] = _next(None, 0, grade), day
+            reviewed[card] = stages.first[grade], day
             new += counted
             continue
-        schedule, last = before
+        stage, last = before
         passed = day - last
         if kind == _DRILL or passed <= 0:
             continue
-        interval = schedule.interval
-        reviewed[card] = _next(schedule, min(passed, interval), grade), day
-        if counted and passed < interval:
-            ahead += 1
-        elif counted:
-            count = counts[bisect_right(RETENTION_FROM, interval) - 1]
+        interval = stage.interval
+        in_time = passed >= interval
+        answered = (interval if in_time else passed) * _GRADES + grade
+        reviewed[card] = stage.after.get(answered) or stages.follow(stage, answered), day
+        if not counted:
+            continue
+        if in_time:
+            count = counts[stage.band]
             count[0] += 1
             count[1] += grade >= PASSING
+        else:
+            ahead += 1
     shares = [Share(*count) for count in counts]
     return Retention(tuple(zip(bands(RETENTION_FROM), shares, strict=True)), ahead, new)
 
 
+class _Stage:
+    """A schedule counted from the day of its last review, and where answers have led from it."""
+
+    __slots__ = ("after", "band", "interval", "schedule")
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+        self.interval = schedule.interval
+        self.band = bisect_right(RETENTION_FROM, self.interval) - 1
+        self.after: dict[int, _Stage] = {}
+        """By the days that had passed, at most the interval, times _GRADES, and the grade."""
+
+
+class _Stages:
+    """The stages of all cards, each made once: a million answers lead through few, and SM-2 itself takes longer."""
+
+    def __init__(self) -> None:
+        self._known: dict[Schedule, _Stage] = {}
+        self.first = [self.of(sm2.review(None, grade, 0)) for grade in sm2.GRADES]
+        """Where the first answer leads, by its grade."""
+
+    def of(self, schedule: Schedule) -> _Stage:
+        """The stage of this schedule; it is due when its interval is over."""
+        schedule = schedule._replace(due=schedule.interval)
+        return self._known.setdefault(schedule, _Stage(schedule))
+
+    def follow(self, stage: _Stage, answered: int) -> _Stage:
+        """Where an answer leads that was not given at this stage before, see `after`."""
+        passed, grade = divmod(answered, _GRADES)
+        stage.after[answered] = self.of(sm2.after_answer(stage.schedule, grade, passed))
+        return stage.after[answered]
+
+
 def _moved_otherwise(
-    reviewed: dict[int, tuple[Schedule, int]], card: int, kind: int, day: int, to_card: int | None
+    stages: _Stages, reviewed: dict[int, tuple[_Stage, int]], card: int, kind: int, day: int, to_card: int
 ) -> None:
     """What is no answer: the card was brought forward, reset or re-linked."""
     if kind != Kind.DUE:
-        _hand_on(reviewed, card, to_card)
+        _hand_on(reviewed, card, to_card if kind == Kind.RELINK else None)
     elif (before := reviewed.get(card)) is None:
-        reviewed[card] = _next(None, 0, 0), day - 1
+        reviewed[card] = stages.first[0], day - 1
     else:
-        schedule, last = before
-        if 0 < day - last < schedule.interval:
-            reviewed[card] = schedule._replace(interval=day - last, due=day - last), last
+        stage, last = before
+        if 0 < day - last < stage.interval:
+            reviewed[card] = stages.of(stage.schedule._replace(interval=day - last)), last
 
 
-def _hand_on(reviewed: dict[int, tuple[Schedule, int]], card: int, to_card: int | None) -> None:
+def _hand_on(reviewed: dict[int, tuple[_Stage, int]], card: int, to_card: int | None) -> None:
     """A reset makes the card new; a relink too, after another has taken over, which may be becoming new by it."""
     before = reviewed.pop(card, None)
     if to_card is None:
@@ -183,13 +221,6 @@ def _hand_on(reviewed: dict[int, tuple[Schedule, int]], card: int, to_card: int 
         reviewed.pop(to_card, None)
     else:
         reviewed[to_card] = before
-
-
-@lru_cache(maxsize=100_000)  # schedules, counted from the day of their review, come in few kinds: a million take two s
-def _next(schedule: Schedule | None, passed: int, grade: int) -> Schedule:
-    """The schedule after one more review, so many days after the last one; both count from their own day."""
-    after = sm2.after_answer(schedule, grade, passed)
-    return after._replace(due=after.interval)
 
 
 # ── distributions ──────────────────────────────────────────────────────────────────────────────────

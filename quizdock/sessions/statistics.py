@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from quizdock.core.collector import paused_collector
 from quizdock.core.settings import Settings
 from quizdock.core.statistics import (
     EASES_FROM,
@@ -36,7 +37,7 @@ class Choice(NamedTuple):
 
 def figures(store: Store, learner: int, choice: Choice, day: int, settings: Settings) -> Figures:
     """The learner's figures on this study day, all read from one state of the database."""
-    with store.database.snapshot():
+    with store.database.snapshot(), paused_collector():
         return _figures(store, learner, choice, day, settings)
 
 

@@ -3,11 +3,12 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from quizdock.core.days import study_day
 from quizdock.core.marking import Mark, Rules, result
 from quizdock.core.result_file import Attempt
 from quizdock.core.sitting import Event, Kind
@@ -52,6 +53,11 @@ class Collection(NamedTuple):
         return self.home / "data" / "quizdock.db"
 
 
+def today() -> int:
+    """The study day that it is here and now."""
+    return study_day(datetime.now())
+
+
 def note(number: int, dice: Random) -> tuple[str, str]:
     """A front of about 46 characters and a back of about 33."""
     one, two, three, four, five, six = dice.choices(_WORDS, k=6)
@@ -83,10 +89,10 @@ def write_decks(folder: Path, cards: int, seed: int = 1) -> None:
 def collection(folder: Path, cards: int, seed: int = 1) -> Collection:
     """A home whose learner has met all but the last UNMET cards of each deck; DUE of the cards are due today.
 
-    Each has one event in the journal. The schedules are drawn, not replayed: intervals up to 200 days. What is in
-    the folder already is used as it is.
+    Each has one event in the journal. The schedules are drawn, not replayed: intervals up to 200 days. What was made
+    today already is used as it is.
     """
-    made = Collection(folder / f"{cards}", cards)
+    made = Collection(folder / f"{cards}-on-{today()}", cards)
     if not made.database.exists():
         with _new(made, seed) as store:
             _meet(store, cards, seed)
@@ -124,7 +130,7 @@ def _opened(made: Collection) -> Iterator[Store]:
 
 
 def _meet(store: Store, cards: int, seed: int) -> None:
-    dice, today = Random(seed), date.today().toordinal()
+    dice, day = Random(seed), today()
     learner = store.learners.find_or_add(getpass.getuser())
     known = store.database.rows(
         "SELECT card.id, card.deck, hash FROM card JOIN (SELECT deck, count(*) AS cards FROM card GROUP BY deck) size"
@@ -134,8 +140,8 @@ def _meet(store: Store, cards: int, seed: int) -> None:
     schedules, events = [], []
     for place, (card, deck, digest) in enumerate(known):
         scattered = place * 7919 % len(known)
-        due = today - place % 10 if scattered < min(DUE, cards // 2) else today + 1 + dice.randrange(_DAYS)
-        interval = dice.randrange(1, 200) + max(0, due - today)
+        due = day - place % 10 if scattered < min(DUE, cards // 2) else day + 1 + dice.randrange(_DAYS)
+        interval = dice.randrange(1, 200) + max(0, due - day)
         schedules.append((learner, card, 3, interval, 250, due, due - interval, None, 0))
         events.append((due - interval, learner, card, deck, 4, dice.randrange(800, 9000), digest))
     events.sort()
@@ -146,7 +152,7 @@ def _meet(store: Store, cards: int, seed: int) -> None:
 
 
 def _review(store: Store, reviews: int, seed: int) -> None:
-    dice, today = Random(seed), date.today().toordinal()
+    dice, day = Random(seed), today()
     learner = store.learners.find_or_add(getpass.getuser())
     known = store.database.rows("SELECT id, deck, hash FROM card ORDER BY id")
     days = 10 * _DAYS
@@ -154,8 +160,8 @@ def _review(store: Store, reviews: int, seed: int) -> None:
     for number in range(reviews):
         card, deck, digest = known[number * 7919 % len(known)]
         grade = dice.choice((5, 4, 4, 4, 3, 2))
-        day = today - days + number * days // reviews
-        events.append((day, learner, card, deck, grade, dice.randrange(800, 9000), digest))
+        then = day - days + number * days // reviews
+        events.append((then, learner, card, deck, grade, dice.randrange(800, 9000), digest))
     with store.database.transaction():
         _append(store, events)
 
@@ -201,9 +207,9 @@ def _write_questions(file: Path, count: int, seed: int) -> None:
 def _sit(store: Store, attempts: int, questions: int, dice: Random) -> None:
     store.database.execute("PRAGMA synchronous = OFF")  # nobody waits for these exams
     pool = [store.catalogue.card(number) for (number,) in store.database.rows("SELECT id FROM card ORDER BY id")]
-    today = date.today().toordinal()
+    day = today()
     for number in range(1, attempts + 1):
-        start = (today - _EPOCH) * 24 * _HOUR + number * _HOUR // 60
+        start = (day - _EPOCH) * 24 * _HOUR + number * _HOUR // 60
         paper = tuple(asked(row, number) for row in dice.sample(pool, questions))
         ability, events, marks = dice.random(), [Event(Kind.OPENED, start)], []
         for place, question in enumerate(paper, 1):
@@ -222,7 +228,7 @@ def _sit(store: Store, attempts: int, questions: int, dice: Random) -> None:
             {"exam": "exam"},
             number,
             Rules(),
-            today,
+            day,
             start,
             None,
             end,

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -21,10 +20,11 @@ from quizdock.sessions.library import refresh
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Moment
+from tests.benchmarks.generate import today
 
 RUNS = 7
 COUNTED = ("card", "event")
-_TODAY = date.today().toordinal()
+_TODAY = today()
 _FLOOR = """
 CREATE TABLE card (id INTEGER PRIMARY KEY, deck INTEGER NOT NULL, front TEXT NOT NULL, back TEXT NOT NULL,
   due INTEGER NOT NULL, interval INTEGER NOT NULL, ease INTEGER NOT NULL, repetitions INTEGER NOT NULL);

@@ -64,10 +64,11 @@ def anki_due(database: str) -> dict[str, int]:
 
 def anki_answers(database: str, count: str) -> dict[str, float]:
     """Microseconds that Anki's next card and its answer take."""
-    from anki.cards import Card
+    collection = _collection(Path(database))
+
+    from anki.cards import Card  # cannot be imported before anki.collection
     from anki.scheduler.v3 import CardAnswer
 
-    collection = _collection(Path(database))
     took = []
     for _ in range(int(count)):
         started = time.perf_counter()

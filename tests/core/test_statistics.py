@@ -114,7 +114,7 @@ def shares_of(found: Retention) -> list[tuple[int, int]]:
 
 def test_retention_is_told_by_the_interval_before_the_answer() -> None:
     days = ((0, 4), (1, 4), (7, 4), (22, 3), (60, 5), (200, 1), (201, 2))  # intervals 1, 6, 15, 38, 92, 1 in between
-    found = retention((1, REVIEW, 1000 + day, grade, None) for day, grade in days)
+    found = retention((1, REVIEW, 1000 + day, grade) for day, grade in days)
     assert shares_of(found) == [(2, 1), (1, 1), (1, 1), (1, 1), (1, 0)]
     assert (found.all, found.young, found.mature) == (Share(6, 4), Share(4, 3), Share(2, 1))
     assert (found.new, found.ahead) == (1, 0)
@@ -122,37 +122,37 @@ def test_retention_is_told_by_the_interval_before_the_answer() -> None:
 
 
 def test_drills_and_later_answers_of_a_day_are_not_retention() -> None:
-    moves = [(1, REVIEW, 10, 1, None), (1, DRILL, 10, 4, None), (1, REVIEW, 10, 4, None), (1, DRILL, 11, 1, None)]
+    moves = [(1, REVIEW, 10, 1), (1, DRILL, 10, 4), (1, REVIEW, 10, 4), (1, DRILL, 11, 1)]
     assert retention(moves) == retention(moves[:1])
 
 
 def test_a_drill_of_a_new_card_is_its_first_meeting() -> None:
-    assert retention([(1, DRILL, 10, 4, None), (1, REVIEW, 11, 2, None)]).new == 1
+    assert retention([(1, DRILL, 10, 4), (1, REVIEW, 11, 2)]).new == 1
 
 
 def test_answers_ahead_of_time_are_counted_apart() -> None:
-    found = retention([(1, REVIEW, 10, 4, None), (1, REVIEW, 11, 4, None), (1, REVIEW, 13, 4, None)])
+    found = retention([(1, REVIEW, 10, 4), (1, REVIEW, 11, 4), (1, REVIEW, 13, 4)])
     assert (found.all, found.ahead) == (Share(1, 1), 1)
 
 
 def test_a_reset_card_is_new_again() -> None:
-    found = retention([(1, REVIEW, 10, 4, None), (1, RESET, 11, 0, None), (1, REVIEW, 12, 1, None)])
+    found = retention([(1, REVIEW, 10, 4), (1, RESET, 11, 0), (1, REVIEW, 12, 1)])
     assert (found.all, found.new) == (Share(), 2)
 
 
 def test_a_card_that_took_over_goes_on_where_the_other_stood() -> None:
-    moves = [(1, REVIEW, 10, 4, None), (1, REVIEW, 11, 4, None), (1, RELINK, 12, 0, 2), (2, REVIEW, 17, 4, None)]
-    found = retention([*moves, (1, REVIEW, 18, 4, None)])
+    moves = [(1, REVIEW, 10, 4), (1, REVIEW, 11, 4), (1, RELINK, 12, 2), (2, REVIEW, 17, 4)]
+    found = retention([*moves, (1, REVIEW, 18, 4)])
     assert (shares_of(found)[:2], found.new) == ([(1, 1), (1, 1)], 2)
 
 
 def test_taking_over_from_a_new_card_makes_a_card_new() -> None:
-    moves = [(2, REVIEW, 10, 4, None), (1, RELINK, 11, 0, 2), (2, REVIEW, 12, 4, None)]
+    moves = [(2, REVIEW, 10, 4), (1, RELINK, 11, 2), (2, REVIEW, 12, 4)]
     assert retention(moves).new == 2
 
 
 def test_retention_counts_from_a_day_on_and_of_some_cards() -> None:
-    moves = [(card, REVIEW, day, 4, None) for day in (10, 11, 17) for card in (1, 2)]
+    moves = [(card, REVIEW, day, 4) for day in (10, 11, 17) for card in (1, 2)]
     assert retention(moves, since=12).bands[1][1] == Share(2, 2)
     assert retention(moves, since=12).all == Share(2, 2)
     assert retention(moves, cards={2}).all == Share(2, 2)
@@ -185,7 +185,7 @@ def test_retention_follows_the_journals_own_rules(events: list[tuple[int, Kind, 
         to_card = other if kind is Kind.RELINK else None
         if to_card == card:
             continue
-        moves.append((card, int(kind), day, grade, to_card))
+        moves.append((card, int(kind), day, to_card or grade))
         before = states.get(card, UNTOUCHED)
         if to_card is not None:
             states[to_card] = before

@@ -64,10 +64,10 @@ def test_moves_are_what_stands_and_may_move_a_schedule(store: Store, ada: int, a
     store.journal.relink(ada, A, D, at(DAY))
     answer(C, 4, learner=store.learners.add("Bob"))
     assert list(store.history.moves(ada)) == [
-        (A, 1, DAY, 3, None),
-        (A, 2, DAY, 5, None),
-        (A, 7, DAY, 0, None),
-        (A, 8, DAY, 0, D),
+        (A, 1, DAY, 3),
+        (A, 2, DAY, 5),
+        (A, 7, DAY, 0),
+        (A, 8, DAY, D),
     ]
 
 
