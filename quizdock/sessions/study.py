@@ -156,12 +156,14 @@ class Study:
     def _answers(self) -> int:
         return sum(step.grade is not None for step in self._steps)
 
-    def _next(self) -> tuple[int, Standing | None] | None:
+    def _next(self) -> tuple[int, CardRow, Standing | None] | None:
         """The next card and where it stands, without those that were settled or set aside elsewhere meanwhile."""
-        while (card := self._agenda.current) is not None:
-            state = self._store.journal.state_within(self._wishes.learner, self._wishes.scope, card)
-            if state and not self._is_settled(state):
-                return card, state.standing
+        while (number := self._agenda.current) is not None:
+            asked = self._store.selection.asked(self._wishes.learner, self._wishes.scope, number)
+            if asked is not None:
+                row, state = asked
+                if not self._is_settled(state):
+                    return number, row, state.standing
             self._agenda = self._agenda.dropped()
         return None
 
@@ -173,9 +175,8 @@ class Study:
             return False
         return standing.reviewed >= self._day and standing.repeat_day != self._day
 
-    def _ask(self, number: int, standing: Standing | None) -> bool:
+    def _ask(self, number: int, row: CardRow, standing: Standing | None) -> bool:
         """Ask one card; False when the learner leaves."""
-        row = self._store.catalogue.card(number)
         kind = self._kind(standing)
         question = self._question(row, standing, kind)
         asked = self._clock.milliseconds()

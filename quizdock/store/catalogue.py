@@ -51,6 +51,18 @@ class CardRow(NamedTuple):
     file: str | None
 
 
+CARD = "card.name, topic.name, body, deck.name, deck.title, coalesce(topic.title, ''), hash, deck.file"
+FROM_CARD = "FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
+
+
+def card_row(row: Row) -> CardRow:
+    """The card in a row of the columns CARD."""
+    from quizdock.core.card import decode
+
+    name, topic, body, deck, deck_title, topic_title, digest, file = row
+    return CardRow(f"{deck}/{name}", decode(name, topic or "", body), deck_title, topic_title, digest, file)
+
+
 class Scope(NamedTuple):
     """Which cards a command is about: the numbers of decks and, unless empty, of topics; ids of notes, and tags.
 
@@ -200,18 +212,9 @@ class Catalogue:
 
     def card(self, number: int) -> CardRow:
         """The card with this number."""
-        from quizdock.core.card import decode
-
-        row = self._database.row(
-            "SELECT card.name, topic.name, body, deck.name, deck.title, coalesce(topic.title, ''), hash, deck.file"
-            " FROM card JOIN deck ON deck.id = card.deck LEFT JOIN topic ON topic.id = card.topic"
-            " WHERE card.id = ?",
-            [number],
-        )
+        row = self._database.row(f"SELECT {CARD} {FROM_CARD} WHERE card.id = ?", [number])
         assert row is not None, f"card {number} is never deleted"
-        name, topic, body, deck, deck_title, topic_title, digest, file = row
-        card = decode(name, topic or "", body)
-        return CardRow(f"{deck}/{name}", card, deck_title, topic_title, digest, file)
+        return card_row(row)
 
     def find(self, card: str) -> int | None:
         """The number of the card with this id, `deck/note` or `deck/note#part`; None unless a deck has it."""

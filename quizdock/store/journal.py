@@ -22,7 +22,6 @@ from quizdock.core.journal import (
 )
 from quizdock.core.message import msg
 from quizdock.core.sm2 import Schedule
-from quizdock.store.catalogue import Scope
 from quizdock.store.database import Database, Row
 from quizdock.store.frontier import Frontier
 from quizdock.store.learners import NAMED, removed_meanwhile
@@ -38,9 +37,11 @@ STANDS = (
     "NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.card = event.card AND undo.kind = 3"
     " AND undo.of_device = event.device AND undo.of_seq = event.seq)"
 )
-_STATE = (
-    f"SELECT suspended, buried, {STANDING} FROM card LEFT JOIN held ON held.learner = ?1 AND held.card = ?2"
-    " LEFT JOIN schedule ON schedule.learner = ?1 AND schedule.card = ?2 WHERE card.id = ?2"
+STATE = f"suspended, buried, {STANDING}"
+"""The columns of a state, as `state_of` reads them."""
+JOIN_STATE = (
+    "LEFT JOIN held ON held.learner = ?1 AND held.card = ?2"
+    " LEFT JOIN schedule ON schedule.learner = ?1 AND schedule.card = ?2"
 )
 _EVENT = "SELECT device, seq, kind, at, day, card, grade, milliseconds, response, to_card FROM event"
 
@@ -197,14 +198,9 @@ class Journal:
 
     def state(self, learner: int, card: int) -> State:
         """All that the learner's events have made of the card."""
-        row = self._database.row(_STATE, [learner, card])
+        row = self._database.row(f"SELECT {STATE} FROM card {JOIN_STATE} WHERE card.id = ?2", [learner, card])
         assert row is not None, f"card {card} is never deleted"
-        return _state(row)
-
-    def state_within(self, learner: int, scope: Scope, card: int) -> State | None:
-        """The same; None for a card that is none of the scope, or that its deck has no more."""
-        row = self._database.row(f"{_STATE} AND {scope.where()}", [learner, card])
-        return None if row is None else _state(row)
+        return state_of(row)
 
     def standing(self, learner: int, card: int) -> Standing | None:
         """Where the learner's card stands; None for a new one."""
@@ -411,7 +407,8 @@ def _standing(row: Sequence[Any]) -> Standing | None:
     return None if row[0] is None else standing_of(row)
 
 
-def _state(row: Row) -> State:
+def state_of(row: Row) -> State:
+    """The state in a row of the columns STATE."""
     return State(_standing(row[2:]), bool(row[0]), row[1])
 
 

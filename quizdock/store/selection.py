@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from quizdock.core.agenda import SHUFFLE_FACTORS, SHUFFLE_MODULUS, Candidate
-from quizdock.store.catalogue import Scope
+from quizdock.core.journal import State
+from quizdock.store.catalogue import CARD, FROM_CARD, CardRow, Scope, card_row
 from quizdock.store.database import Database
 from quizdock.store.frontier import FROM_HERE
 
@@ -52,6 +53,22 @@ class Selection:
             [learner, day],
         )
         return [card for (card,) in rows]
+
+    def asked(self, learner: int, scope: Scope, card: int) -> tuple[CardRow, State] | None:
+        """A card that is to be asked, and all that the learner's events have made of it, in one query.
+
+        None for a card that is none of the scope, or that its deck has no more.
+        """
+        from quizdock.store.journal import JOIN_STATE, STATE, state_of
+
+        within = scope.where() if scope.is_narrow else "card.position IS NOT NULL"
+        row = self._database.row(
+            f"SELECT card.deck, {CARD}, {STATE} {FROM_CARD} {JOIN_STATE} WHERE card.id = ?2 AND {within}",
+            [learner, card],
+        )
+        if row is None or row[0] not in scope.decks:
+            return None
+        return card_row(row[1:9]), state_of(row[9:])
 
     def holds(self, scope: Scope, card: int) -> bool:
         """Whether the card is one of the scope that its deck still has."""

@@ -78,8 +78,9 @@ def _answering(store: Store) -> Iterator[Callable[[], None]]:
     for number, card in enumerate(cards):
 
         def answer(number: int = number, card: int = card) -> None:
-            assert store.journal.state_within(learner, scope, card) is not None
-            row = store.catalogue.card(card)
+            asked = store.selection.asked(learner, scope, card)
+            assert asked is not None
+            row, _state = asked
             given = Answer(card, 4, '"an answer"', 2500, row.hash)
             store.journal.answer(learner, given, Moment(1_760_000_000_000 + number, _TODAY))
 
@@ -99,13 +100,17 @@ def _copied(database: Path) -> Iterator[Path]:
 
 
 def _floor(path: Path, source: Path) -> sqlite3.Connection:
-    """Bare SQLite with as many cards, as large, as often due, as durable."""
+    """Bare SQLite with as many cards, as large, as often due, as durable, and as many reviews."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; {_FLOOR}")
     connection.execute("ATTACH ? AS source", [str(source)])
     connection.execute(
         "INSERT INTO card SELECT card.id, 1, json_extract(body, '$.q'), body, due, interval, ease, repetitions"
         " FROM source.card JOIN source.schedule ON schedule.card = card.id ORDER BY card.id"
+    )
+    connection.execute(
+        "INSERT INTO review (card, at, grade, interval, ease) SELECT event.card, at, grade, interval, ease"
+        " FROM source.event JOIN source.schedule ON schedule.card = event.card ORDER BY seq"
     )
     connection.execute("DETACH source")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
