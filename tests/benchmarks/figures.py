@@ -28,7 +28,7 @@ class Figure(NamedTuple):
         """The bounds, as people write them."""
         least = [f"≥ {number(self.least)}"] if self.least is not None else []
         most = [f"≤ {number(self.most)}"] if self.most is not None else []
-        return f"{' and '.join([*least, *most])} {self.unit}"
+        return f"{' and '.join([*least, *most])} {self.unit}" if least or most else "–"
 
 
 def number(value: float) -> str:

@@ -198,6 +198,26 @@ def statistics(database: str) -> dict[str, float]:
     return {"seconds": median(took)}
 
 
+def examining(database: str) -> dict[str, float]:
+    """Seconds for the item analysis over all exams, and for everybody's scores."""
+    from quizdock.core.items import analysis, first_attempts
+    from quizdock.sessions.results import counted
+    from quizdock.sessions.scores import sat
+
+    store = open_store(Path(database), "0" * 16)
+
+    def analyse() -> None:
+        found = counted(store)
+        analysis(found.items, first_attempts(found.sheets))
+
+    took = {
+        "stats": median(_seconds(analyse) for _ in range(RUNS)),
+        "scores": median(_seconds(lambda: sat(store)) for _ in range(RUNS)),
+    }
+    store.close()
+    return took
+
+
 def sizes(database: str) -> dict[str, float]:
     """Bytes on disk of a card with its text and schedule, and of a review with its index."""
     with closing(sqlite3.connect(database)) as connection:
@@ -230,6 +250,7 @@ def main(arguments: Sequence[str]) -> None:
             rebuilding,
             reviewing,
             statistics,
+            examining,
             sizes,
         )
     }

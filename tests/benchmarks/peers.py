@@ -13,6 +13,15 @@ from typing import Any
 
 from tests.benchmarks.generate import notes
 
+BARE_DUE = """
+import sqlite3, sys
+opened = sqlite3.connect(sys.argv[1])
+due = "FROM schedule WHERE learner = 1 AND due <= 738000"
+opened.execute(f"SELECT count(*) {due}").fetchone()
+print(opened.execute(f"SELECT card {due} ORDER BY due LIMIT 1").fetchone())
+"""
+"""A program that opens, counts and finds the first due card with sqlite3 alone, to be timed as a whole process."""
+
 
 def write_notes(file: Path, count: int, seed: int = 1) -> None:
     """The same notes as in `generate.write_deck`, separated by tabs."""
@@ -101,14 +110,6 @@ def bare_compiling(file: str, database: str) -> dict[str, float]:
     return found
 
 
-def bare_due(database: str) -> dict[str, int]:
-    """Open, count, first due card, with sqlite3 alone: for whoever times this as a whole process."""
-    with closing(sqlite3.connect(database)) as connection:
-        count = connection.execute("SELECT count(*) FROM schedule WHERE learner = 1 AND due <= 738000").fetchone()
-        connection.execute("SELECT card FROM schedule WHERE learner = 1 AND due <= 738000 ORDER BY due LIMIT 1")
-    return {"due": count[0]}
-
-
 def _collection(path: Path, *, new: bool = False) -> Any:
     from anki.collection import Collection
 
@@ -133,8 +134,7 @@ def _import(collection: Any, file: str) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Run the function that is named, with the texts that follow."""
     measured: dict[str, Callable[..., Any]] = {
-        each.__name__: each
-        for each in (anki_import, anki_due_collection, anki_due, anki_answers, bare_compiling, bare_due)
+        each.__name__: each for each in (anki_import, anki_due_collection, anki_due, anki_answers, bare_compiling)
     }
     print(json.dumps(measured[arguments[0]](*arguments[1:])))
 

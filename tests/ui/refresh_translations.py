@@ -30,7 +30,7 @@ CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "sh
 class French(Catalog):
     """A catalogue with a small header."""
 
-    mime_headers = [  # noqa: RUF012 - babel's property, made constant
+    mime_headers = [  # type: ignore[misc,assignment,override,unused-ignore]  # noqa: RUF012 - babel's property, made constant
         ("Language", "fr"),
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", "nplurals=2; plural=(n > 1)"),
