@@ -136,6 +136,19 @@ def test_attempts_are_listed_in_the_order_they_ended_and_by_learner(store: Store
     assert store.attempts.open(store.learners.find("Bob")) == []
 
 
+def test_the_latest_is_the_last_finished_one_that_is_evidence(store: Store, exam: Begin) -> None:
+    first, second, practised, _left = exam(), exam(), exam(rules=Rules(mode="practice")), exam()
+    exam("Bob")
+    ada = store.learners.find("Ada")
+    assert store.attempts.latest(ada) is None
+    for attempt, at in ((second, 1), (first, 2), (practised, 3)):
+        store.attempts.finish(attempt, 0, Event(Kind.SUBMITTED, at), TWO)
+    latest = store.attempts.latest(ada)
+    assert latest is not None
+    assert latest.id == first
+    assert store.attempts.latest(store.learners.find("Bob")) is None
+
+
 def test_marks_are_told_by_the_last_answer_and_saying_nothing_is_none(store: Store, exam: Begin) -> None:
     attempt = exam()
     for last, event in enumerate([answered(1, 1.0), answered(1, 0.0), answered(2, 0.0, "")]):
