@@ -152,13 +152,26 @@ def _lines(text: str) -> list[str]:
     return text.rstrip("\n").split("\n")
 
 
+_interruptions: list[None] = []
+"""One for each that found no prompt open."""
+
+
 def interrupt() -> bool:
-    """End the prompt that is open, as Ctrl-C would; False if there is none. May be called by a signal's handler."""
+    """End the prompt that is open, as Ctrl-C would; False if there is none, and then the next one will end at once.
+
+    May be called by a signal's handler.
+    """
     application = get_app_or_none()
     if application is None or application.loop is None or not application.is_running:
+        _interruptions.append(None)
         return False
     application.loop.call_soon_threadsafe(_interrupted, application)
     return True
+
+
+def forget_interruptions() -> None:
+    """Whatever was interrupted has ended."""
+    _interruptions.clear()
 
 
 def _interrupted(application: Application[Any]) -> None:
@@ -379,6 +392,9 @@ def _answer(
             application.exit(result=TimeUp(so_far()))  # type: ignore[arg-type]  # likewise
 
     def begin() -> None:
+        if _interruptions:
+            forget_interruptions()
+            _interrupted(application)
         if left is not None:
             application.create_background_task(end_in_time())
 
@@ -467,6 +483,7 @@ def _bindings(keys: Mapping[str, Any]) -> KeyBindings:
         bindings.add(name, eager=True)(_leave_with(value))
 
     @bindings.add(Keys.ControlC, eager=True)
+    @bindings.add(Keys.SIGINT, eager=True)  # Ctrl-C before the terminal hands over keys, or from another process
     def interrupt(event: KeyPressEvent) -> None:
         _interrupted(event.app)
 

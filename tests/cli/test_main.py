@@ -214,6 +214,16 @@ def test_an_error_that_nobody_is_left_to_read_is_no_traceback(home: Path, monkey
     assert [run(words.split()) for words in ("due", "deck check nosuch", "due --nosuch")] == [1, 1, 1]
 
 
+def test_ctrl_c_interrupts_as_often_as_it_is_pressed_and_is_no_ending_signal() -> None:
+    with ended_by_signals() as came:
+        for _ in range(2):
+            with pytest.raises(KeyboardInterrupt) as interrupted:
+                signal.raise_signal(signal.SIGINT)
+            assert interrupted.type is KeyboardInterrupt
+        assert came == []
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 @pytest.mark.parametrize("before", [signal.SIG_IGN, signal.SIG_DFL])
 def test_signals_are_handled_while_a_command_runs_unless_they_were_ignored(before: signal.Handlers) -> None:
     """What was started by nohup goes on when its terminal is closed."""

@@ -278,6 +278,15 @@ def test_ctrl_c_interrupts_a_page() -> None:
         prompts.page(lambda: "text", [("Enter", "back")])
 
 
+def test_an_interruption_that_no_prompt_heard_ends_the_next_one_and_no_other() -> None:
+    assert not prompts.interrupt(), "none is open"
+    with keyboard() as keys:
+        with pytest.raises(KeyboardInterrupt):
+            prompts.key({"a": "a"}, [("a", "")])
+        keys.send_text("a")
+        assert prompts.key({"a": "a"}, [("a", "")]) == "a"
+
+
 @pytest.mark.parametrize("task", [*PICKED, *TYPED], ids=lambda task: task.form)
 def test_input_that_ends_interrupts(task: Task) -> None:
     screen, _output = a_screen()
