@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from heapq import merge
 
 from quizdock.core.agenda import SHUFFLE_FACTORS, SHUFFLE_MODULUS, Candidate
-from quizdock.core.journal import State
+from quizdock.core.journal import ANSWERS, State
 from quizdock.store.catalogue import CARD, FROM_CARD, CardRow, Scope, card_row
 from quizdock.store.database import Database
 from quizdock.store.frontier import FROM_HERE
+from quizdock.store.journal import JOIN_STATE, STANDS, STATE, state_of
 
 # Conditions on a card. The learner is the first parameter, the study day the second.
 _UNMET = "NOT EXISTS (SELECT 1 FROM schedule WHERE schedule.learner = ?1 AND schedule.card = card.id)"
@@ -18,6 +19,8 @@ _HELD = (
 
 # See `core.agenda.shuffled`.
 _DRAWN = f"((card * {SHUFFLE_FACTORS[0]} + ?2 * {SHUFFLE_FACTORS[1]}) % {SHUFFLE_MODULUS})"
+
+_ASKED = f"SELECT card.deck, {CARD}, {STATE} {FROM_CARD} {JOIN_STATE} WHERE card.id = ?2 AND card.position IS NOT NULL"
 
 
 class Selection:
@@ -59,13 +62,7 @@ class Selection:
 
         None for a card that is none of the scope, or that its deck has no more.
         """
-        from quizdock.store.journal import JOIN_STATE, STATE, state_of
-
-        within = scope.where() if scope.is_narrow else "card.position IS NOT NULL"
-        row = self._database.row(
-            f"SELECT card.deck, {CARD}, {STATE} {FROM_CARD} {JOIN_STATE} WHERE card.id = ?2 AND {within}",
-            [learner, card],
-        )
+        row = self._database.row(f"{_ASKED} AND {scope.where()}" if scope.is_narrow else _ASKED, [learner, card])
         if row is None or row[0] not in scope.decks:
             return None
         return card_row(row[1:9]), state_of(row[9:])
@@ -105,9 +102,6 @@ class Selection:
         Wrong is a grade below 3, or an exam's mark below full credit. The last one in study is that of the journal's
         order, whatever the clock said; study and exams are told apart by the clock.
         """
-        from quizdock.core.journal import ANSWERS
-        from quizdock.store.journal import STANDS
-
         answers = ", ".join(str(int(kind)) for kind in ANSWERS)
         return self._candidates(
             "FROM card LEFT JOIN schedule ON schedule.card = card.id AND schedule.learner = ?1"
