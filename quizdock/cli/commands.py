@@ -46,6 +46,8 @@ def _commands() -> dict[str, tuple[str, str]]:
         "card": ("quizdock.cli.card", _("Find cards, set them aside, see what happened to them.")),
         "learner": ("quizdock.cli.learner", _("Add, choose and remove learners.")),
         "settings": ("quizdock.cli.settings", _("Read and change settings.")),
+        "backup": ("quizdock.cli.backup", _("Copy the database, or list its copies.")),
+        "restore": ("quizdock.cli.restore", _("Go back to a copy, or mend a damaged database.")),
         "rebuild": ("quizdock.cli.rebuild", _("Replay the journal into the schedules.")),
         "doctor": ("quizdock.cli.doctor", _("Say what is wrong, and what to type next.")),
         "where": ("quizdock.cli.where", _("Say which folders and files are used.")),

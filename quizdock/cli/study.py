@@ -97,6 +97,7 @@ def study(
         asker = _asker(plain, as_json, settings.grade_keys)
         session = Study(work.store, asker, work.clock, lambda: os.urandom(8).hex(), wishes)
         closing = session.run()
+        work.back_up()
         if interactive(plain) and not as_json:
             work.tell_notices()  # once more: the screen was cleared
         return INTERRUPTED if closing.interrupted else 0

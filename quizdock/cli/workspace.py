@@ -20,6 +20,7 @@ from quizdock.core.settings import DEFAULTS, Settings
 from quizdock.sessions.library import refresh
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import DeckRow, Scope
+from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import translate
 
 if TYPE_CHECKING:
@@ -43,6 +44,16 @@ class Opened:
     def today(self) -> int:
         """The ordinal of the clock's study day."""
         return study_day(self.clock.now(), self.clock.rollover)
+
+    def back_up(self) -> None:
+        """Make the day's copy of the database, unless there is one; what keeps it from being made is told, no more."""
+        from quizdock.store.backups import Backups
+
+        try:
+            Backups(self.home.database).daily(self.store.database, self.today)
+        except QuizDockError as error:
+            warning = _("Today's copy of the database could not be made: {problem}")
+            say(warning.format(problem=translate(error.message)), err=True)
 
     def tell_notices(self) -> None:
         """Print the notices to stderr."""
@@ -117,6 +128,8 @@ def opened(options: Globals, settings: Settings | None = None) -> Iterator[Opene
     settings = settings or _settings(options, home)
     clock.rollover = settings.rollover
     store = open_store(home.database, os.urandom(8).hex())
+    if store.warning is not None:
+        say(translate(store.warning), err=True)
     try:
         yield Opened(home, store, clock, refresh(store.catalogue, home.deck_folders, _tell_at_once), settings)
     finally:

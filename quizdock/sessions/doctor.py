@@ -11,6 +11,9 @@ from quizdock.core.message import NOTHING, Message, msg, nmsg
 from quizdock.sessions.relinking import Proposal, proposals
 from quizdock.store import Store
 
+LEAST_FREE = 100_000_000
+"""Bytes that should be free on the disk."""
+_RESTORE = ("quizdock restore",)
 MOST_TOLD = 20
 """Commands that one finding lists."""
 
@@ -67,8 +70,8 @@ def _database(store: Store) -> Iterator[Finding]:
     damage = store.health.damage()
     if damage:
         details = [msg("{reason}", reason=text) for text in damage]
-        message = msg("The database is damaged. Restore a copy of it; nothing was changed.")
-        yield Finding("database", Level.WRONG, message, details)
+        message = msg("The database is damaged; nothing was changed.")
+        yield Finding("database", Level.WRONG, message, details, _RESTORE)
     else:
         yield Finding("database", Level.FINE, msg("The database is sound."))
 
@@ -86,13 +89,22 @@ def _references(store: Store) -> Iterator[Finding]:
         for stray in strays
     ]
     if details:
-        message = msg("Something in the database refers to what is not there. Restore a copy of it.")
-        yield Finding("references", Level.WRONG, message, details)
+        message = msg("Something in the database refers to what is not there.")
+        yield Finding("references", Level.WRONG, message, details, _RESTORE)
     else:
         yield Finding("references", Level.FINE, msg("All references lead somewhere."))
 
 
 def _journal(store: Store, progress: Progress | None = None) -> Iterator[Finding]:
+    absurd = store.health.absurd()
+    if absurd:
+        message = nmsg(
+            "{count} event of the journal cannot have happened.",
+            "{count} events of the journal cannot have happened.",
+            absurd,
+        )
+        yield Finding("journal", Level.WRONG, message, commands=_RESTORE)
+        return
     found = store.journal.compare(progress)
     if found.wrong:
         message = nmsg(
@@ -133,6 +145,40 @@ def _orphans(store: Store) -> Iterator[Finding]:
     yield Finding("orphans", Level.NOTICE, message, commands=_commands(proposals(store)))
 
 
+def _files(store: Store) -> Iterator[Finding]:
+    """Who may read them, and whether there is room for more."""
+    seen = store.health.open_to_others()
+    if seen:
+        message = msg("Other users of this machine can read your answers.")
+        typed = [join(["chmod", "go-rwx", *map(str, seen)])]
+        yield Finding("files", Level.NOTICE, message, commands=typed)
+    room = store.health.room()
+    if room.free < max(LEAST_FREE, 2 * room.taken):
+        message = msg(
+            "{free} MB are free on this disk. A copy of the database takes {taken} MB.",
+            free=room.free // 1_000_000,
+            taken=-(-room.taken // 1_000_000),
+        )
+        yield Finding("files", Level.NOTICE, message)
+    if not seen:
+        yield Finding("files", Level.FINE, msg("Nobody else on this machine can read your answers."))
+
+
+def _copies(store: Store) -> Iterator[Finding]:
+    copies = store.health.copies()
+    if copies:
+        message = nmsg(
+            "{count} copy of the database: {path}",
+            "{count} copies of the database, the latest: {path}",
+            len(copies),
+            path=copies[0].path,
+        )
+        yield Finding("copies", Level.FINE, message)
+    elif store.journal.events():
+        message = msg("There is no copy of the database yet. One is made after the first session of each day.")
+        yield Finding("copies", Level.NOTICE, message, commands=["quizdock backup"])
+
+
 def _commands(found: Sequence[Proposal]) -> list[str]:
     """What to type for the plainest first; a command without a new name says what may be the same card."""
     plain_first = sorted(found, key=lambda each: not each.new)[:MOST_TOLD]
@@ -146,5 +192,7 @@ CHECKS: Mapping[str, Check] = {
     "journal": _journal,
     "decks": _decks,
     "orphans": _orphans,
+    "files": _files,
+    "copies": _copies,
 }
 """Every check by its name; one more is one more function here."""

@@ -21,6 +21,10 @@ Row = tuple[Any, ...]
 Migrate = Callable[["Database", int], None]
 
 
+class DamagedError(QuizDockError):
+    """The database, or a copy of it, is not as SQLite wrote it."""
+
+
 class Database:
     """A connection whose every error is a QuizDockError. Statements outside `transaction` commit by themselves."""
 
@@ -36,7 +40,7 @@ class Database:
                 msg("Check the folder's permissions, or choose another home with --home."),
             ) from error
         except sqlite3.Error as error:
-            raise _readable(error, path) from error
+            raise readable(error, path) from error
 
     def close(self) -> None:
         """Close the connection."""
@@ -49,35 +53,35 @@ class Database:
         try:
             return self.connection.execute(sql, parameters)
         except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
+            raise readable(error, self.path) from error
 
     def executemany(self, sql: str, rows: Iterable[Row]) -> None:
         """Run one statement for many rows."""
         try:
             self.connection.executemany(sql, rows)
         except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
+            raise readable(error, self.path) from error
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
+            raise readable(error, self.path) from error
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Generator[Row, None, None]:
         """The rows of a query one by one, read as they are used: whatever goes wrong on the way is readable too."""
         try:
             yield from self.connection.execute(sql, parameters)
         except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
+            raise readable(error, self.path) from error
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row of a query."""
         try:
             found: Row | None = self.connection.execute(sql, parameters).fetchone()
         except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
+            raise readable(error, self.path) from error
         return found
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -110,7 +114,7 @@ class Database:
                 return
             except sqlite3.Error as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
-                    raise _readable(error, self.path) from error
+                    raise readable(error, self.path) from error
             time.sleep(0.01)
 
     def copy_to(self, path: Path) -> None:
@@ -118,8 +122,9 @@ class Database:
         with closing(Database(path)) as copy:
             try:
                 self.connection.backup(copy.connection)
+                copy.connection.execute("PRAGMA journal_mode = DELETE")  # all of it in one file
             except sqlite3.Error as error:
-                raise _readable(error, self.path) from error
+                raise readable(error, self.path) from error
 
 
 class _Transaction:
@@ -192,12 +197,12 @@ _CAUSES: tuple[tuple[str, Message, Message], ...] = (
     (
         "not a database",
         msg("this is not an SQLite database"),
-        msg("Move that file away (QuizDock then starts a new one), or restore a copy of yours."),
+        msg("To get back what can be had: quizdock restore. To start anew: move that file away."),
     ),
     (
         "malformed",
         msg("the database is damaged"),
-        msg("Restore a copy of it. QuizDock has changed nothing."),
+        msg("To get back what can be had: quizdock restore. Nothing was changed."),
     ),
     (
         "full",
@@ -207,9 +212,14 @@ _CAUSES: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
-def _readable(error: sqlite3.Error, path: Path) -> QuizDockError:
+_DAMAGE = ("not a database", "malformed")
+
+
+def readable(error: sqlite3.Error, path: Path) -> QuizDockError:
+    """SQLite's error as people understand it."""
     text = str(error)
     for word, cause, hint in _CAUSES:
         if word in text:
-            return QuizDockError(msg("{path}: {reason}", path=path, reason=cause), hint)
+            kind = DamagedError if word in _DAMAGE else QuizDockError
+            return kind(msg("{path}: {reason}", path=path, reason=cause), hint)
     return QuizDockError(msg("{path}: {reason}", path=path, reason=text))

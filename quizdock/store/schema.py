@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from quizdock.store import frontier
-from quizdock.store.backups import back_up
 from quizdock.store.database import APPLICATION_ID, Database
 
 if TYPE_CHECKING:
@@ -296,8 +295,10 @@ def migrate(database: Database, found: int) -> None:
     """Bring the database from version `found` to VERSION, after a backup of one that holds anything."""
     import sqlite_utils
 
+    from quizdock.store.backups import Backups
+
     if found:
-        back_up(database)
+        Backups(database.path).before_version(database, found + 1)
     database.write_ahead()
     with database.transaction():
         if database.value("PRAGMA user_version") < VERSION:  # another process may just have done it

@@ -4,7 +4,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizdock.store.database import Database, prepare
+from quizdock.core.message import Message, msg, nmsg
+from quizdock.store.database import DamagedError, Database, prepare
 from quizdock.store.schema import VERSION, migrate
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from quizdock.store.history import History
     from quizdock.store.journal import Journal
     from quizdock.store.learners import Learners
+    from quizdock.store.log import Log
     from quizdock.store.selection import Selection
+
+FOLDER = "backups"
+"""Beside the database: its copies."""
 
 
 class Store:
@@ -25,6 +30,8 @@ class Store:
     def __init__(self, database: Database) -> None:
         """Read and write through the database."""
         self.database = database
+        self.warning: Message | None = None
+        """What people must know of how it was opened."""
 
     @cached_property
     def catalogue(self) -> "Catalogue":
@@ -100,12 +107,59 @@ def open_store(path: Path, device: str) -> Store:
     `device` names this machine in a new database's journal; an existing one keeps its own name. Raises
     QuizDockError for a file that cannot be opened, is not a database, is another program's or from a newer version.
     """
+    log = _log_of(path)
     database = Database(path)
     try:
         prepare(database, VERSION, migrate)
         if database.row("SELECT 1 FROM device") is None:
             database.execute("INSERT OR IGNORE INTO device (id, name) VALUES (1, ?)", [device])
+        store = Store(database)
+        store.warning = _lost_of(path, log) if log else None
     except BaseException:
         database.close()
         raise
-    return Store(database)
+    return store
+
+
+def _log_of(path: Path) -> "Log | None":
+    """The write-ahead log that is there before anything is opened. Raises QuizDockError for an emptied database.
+
+    A database is new without a log and without a copy; SQLite takes any empty file for a new one.
+    """
+    has_log = _size(Path(f"{path}-wal")) > 0
+    if _size(path) == 0 and (has_log or any((path.parent / FOLDER).glob("*.db"))):
+        raise DamagedError(
+            msg("{path}: this file is empty, and was not", path=path),
+            msg("To get back what can be had: quizdock restore"),
+        )
+    if not has_log:
+        return None
+    from quizdock.store.log import read_log
+
+    return read_log(path)
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; -1 for what is none, or cannot be looked at: opening it says why."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return -1
+
+
+def _lost_of(path: Path, log: "Log") -> Message | None:
+    """What SQLite passes over of the log, said and set aside before it is overwritten."""
+    from quizdock.store.log import passed_over_for_good
+
+    lost = passed_over_for_good(path, log)
+    if not lost:
+        return None
+    from quizdock.store.rescue import copied_aside
+
+    kept = copied_aside(path, f"log-{log.salts.hex()}")
+    return nmsg(
+        "The log of the last answers was damaged: {count} step of saving is lost. The files as they were: {path}",
+        "The log of the last answers was damaged: {count} steps of saving are lost. The files as they were: {path}",
+        lost,
+        path=kept,
+    )

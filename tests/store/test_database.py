@@ -38,7 +38,7 @@ def test_a_file_that_is_not_sqlite_is_refused_untouched(tmp_path: Path, data: by
     path.write_bytes(data)
     assert refusal(path) == (
         "this is not an SQLite database",
-        "Move that file away (QuizDock then starts a new one), or restore a copy of yours.",
+        "To get back what can be had: quizdock restore. To start anew: move that file away.",
     )
     assert contents(tmp_path) == {"quizdock.db": data}
 
@@ -209,7 +209,7 @@ def test_a_damaged_database_is_a_readable_error(path: Path, deck_of: Callable[..
         store.database.rows("PRAGMA integrity_check")
     assert split(caught.value, path) == (
         "the database is damaged",
-        "Restore a copy of it. QuizDock has changed nothing.",
+        "To get back what can be had: quizdock restore. Nothing was changed.",
     )
     assert path.read_bytes() == before
 

@@ -166,6 +166,7 @@ def sit(
             studies_mistakes=study_mistakes or work.settings.exam_mistakes,
         )
         outcome = exam.run()
+        work.back_up()
         if interactive(plain) and not as_json:
             work.tell_notices()  # once more: the screen was cleared
         return INTERRUPTED if outcome is None or outcome.interrupted else 0
