@@ -134,7 +134,8 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 def started(home: Path, compiled: bytes) -> Path:
     """The home with that database, for tests to which the very first start does not matter."""
-    (home / "data").mkdir()
+    (home / "data").mkdir(mode=0o700)
+    (home / "data" / "quizdock.db").touch(mode=0o600)
     (home / "data" / "quizdock.db").write_bytes(compiled)
     return home
 

@@ -190,7 +190,7 @@ def test_a_database_that_is_none_is_refused_and_left_alone(anew: Run, home: Path
         assert (ended.returncode, ended.stdout) == (1, "")
         assert ended.stderr == (
             f"Error: {path}: this is not an SQLite database\n"
-            "Move that file away (QuizDock then starts a new one), or restore a copy of yours.\n"
+            "To get back what can be had: quizdock restore. To start anew: move that file away.\n"
         )
     assert path.read_bytes() == before
     path.rename(path.with_suffix(".old"))

@@ -40,6 +40,8 @@ def test_a_home_without_fault_is_well(studied: Run, home: Path) -> None:
         "✓ The schedules are what the journal makes of its 1 event.",
         "✓ 3 deck files without a problem.",
         "✓ Every card that somebody has progress on is in a deck.",
+        "✓ Nobody else on this machine can read your answers.",
+        f"✓ 1 copy of the database: {home}/data/backups/daily-2026-11-23.db",
         "All is well. All places: quizdock where",
     ]
 
@@ -74,6 +76,8 @@ def test_an_orphan_is_a_notice(studied: Run, home: Path) -> None:
     assert ended.stdout.splitlines()[5:] == [
         "! 1 card with progress is in no deck any more. Nothing is lost: it waits to come back, or for another id.",
         "    quizdock card relink small/image small/picture",
+        "✓ Nobody else on this machine can read your answers.",
+        f"✓ 1 copy of the database: {home}/data/backups/daily-2026-11-23.db",
         "Nothing is wrong; one thing to look at. All places: quizdock where",
     ]
 
@@ -89,6 +93,8 @@ def test_findings_are_data(studied: Run, home: Path, spoil: Callable[[str], None
         ("journal", "wrong"),
         ("decks", "fine"),
         ("orphans", "fine"),
+        ("files", "fine"),
+        ("copies", "fine"),
     ]
     assert data["findings"][2]["commands"] == ["quizdock rebuild"]
 

@@ -28,7 +28,7 @@ def quizdock(anew: Run) -> Run:
 
 COMMANDS = [
     *("study", "undo", "exam", "due", "scores", "stats", "explore", "simulate", "deck", "card", "learner", "settings"),
-    *("rebuild", "doctor", "where"),
+    *("backup", "restore", "rebuild", "doctor", "where"),
 ]
 WRITERS = ["", "--help", "deck list", "study small --plain", "study small --json"]
 
@@ -87,6 +87,8 @@ def test_help_lists_every_command(quizdock: Run) -> None:
         ("learner remove", "Usage: quizdock learner remove [OPTIONS] NAME"),
         ("settings", "Usage: quizdock settings [OPTIONS] [COMMAND] [ARGS]..."),
         ("settings set", "Usage: quizdock settings set [OPTIONS] KEY VALUE"),
+        ("backup", "Usage: quizdock backup [OPTIONS] [FILE]"),
+        ("restore", "Usage: quizdock restore [OPTIONS] [COPY]"),
         ("rebuild", "Usage: quizdock rebuild [OPTIONS]"),
         ("doctor", "Usage: quizdock doctor [OPTIONS]"),
         ("where", "Usage: quizdock where [OPTIONS]"),

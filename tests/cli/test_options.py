@@ -142,7 +142,7 @@ def test_commands_are_completed(complete: Callable[[str], list[str]]) -> None:
             "learner",
             "settings",
         ),
-        *("rebuild", "doctor", "where"),
+        *("backup", "restore", "rebuild", "doctor", "where"),
     ]
     assert complete("quizdock st") == ["study", "stats"]
     assert sorted(complete("quizdock deck ")) == [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -11,6 +12,7 @@ from quizdock.sessions import relinking
 from quizdock.sessions.doctor import Level, examine, is_well
 from quizdock.sessions.library import refresh
 from quizdock.store import Store
+from quizdock.store.backups import Backups
 from quizdock.store.journal import Moment
 
 FINE = [
@@ -19,6 +21,7 @@ FINE = [
     "The schedules are what the journal makes of its 0 events.",
     "0 deck files without a problem.",
     "Every card that somebody has progress on is in a deck.",
+    "Nobody else on this machine can read your answers.",
 ]
 
 
@@ -30,9 +33,10 @@ def told(store: Store) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def studied(store: Store, deck_of: Callable[..., Deck]) -> Store:
-    """A store with the deck `one` of the card `a`, which was answered."""
+    """A store with the deck `one` of the card `a`, which was answered, and a copy."""
     store.catalogue.put(deck_of("one", first="a"), "one.toml", b"")
     store.journal.answer(store.learners.add("Ada"), Answer(1, 4, None, 500, 7), Moment(0, 739_944))
+    Backups(store.database.path).named(store.database, "copy")
     return store
 
 
@@ -88,7 +92,7 @@ def test_only_so_many_commands_are_listed(store: Store, deck_of: Callable[..., D
     for number in range(1, 31):
         store.journal.answer(ada, Answer(number, 4, None, 500, 7), Moment(0, 739_944))
     store.catalogue.withdraw("one")
-    (found,) = (each for each in examine(store) if each.level is Level.NOTICE)
+    (found,) = (each for each in examine(store) if each.check == "orphans")
     assert len(found.commands) == 21
     assert found.commands[-1] == "quizdock card list --orphans"
 
@@ -102,6 +106,8 @@ def test_a_check_that_cannot_go_on_takes_no_other_finding_away(studied: Store) -
         ("journal", Level.FINE),
         ("decks", Level.WRONG),
         ("orphans", Level.NOTICE),
+        ("files", Level.FINE),
+        ("copies", Level.FINE),
     ]
 
 
@@ -109,6 +115,34 @@ def test_what_keeps_several_checks_from_going_on_is_told_once(studied: Store) ->
     studied.database.execute("DROP TABLE held")
     wrong = [each for each in examine(studied) if each.level is Level.WRONG]
     assert [each.check for each in wrong] == ["journal"]
+
+
+def test_events_that_cannot_have_happened_are_wrong(studied: Store) -> None:
+    studied.database.execute("UPDATE event SET kind = 11")
+    assert told(studied) == [("1 event of the journal cannot have happened.", "quizdock restore")]
+
+
+def test_what_others_may_read_is_worth_knowing(store: Store) -> None:
+    path = store.database.path
+    store.learners.add("Ada")
+    path.chmod(0o640)
+    assert told(store) == [("Other users of this machine can read your answers.", f"chmod go-rwx {path}")]
+
+
+def test_answers_without_a_copy_are_worth_knowing(studied: Store) -> None:
+    (studied.database.path.parent / "backups" / "copy.db").unlink()
+    message = "There is no copy of the database yet. One is made after the first session of each day."
+    assert told(studied) == [(message, "quizdock backup")]
+
+
+def test_a_full_disk_is_told_before_it_is_full(studied: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizdock.store.health.disk_usage", lambda _path: _Usage(9_999_999))
+    size = -(-studied.database.path.stat().st_size // 1_000_000)
+    assert told(studied) == [(f"9 MB are free on this disk. A copy of the database takes {size} MB.", "")]
+
+
+class _Usage(NamedTuple):
+    free: int
 
 
 def test_thousands_of_orphans_are_gone_through_once(store: Store) -> None:
