@@ -7,6 +7,7 @@ Format" in SQLite's own documentation.
 
 import struct
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -32,15 +33,28 @@ def read_log(database: Path) -> Log | None:
         return None
     if len(data) < _HEADER:
         return None
-    magic, _format, page, _checkpoints, salts = struct.unpack_from(">IIII8s", data)
-    if (
-        magic not in _MAGIC or page != _PAGE
-    ):  # the header itself is damaged: the first page tells as well whose log it is
-        page, salts = _PAGE, data[_HEADER + 8 : _HEADER + 16]
+    is_sound = _is_sound(data[:_HEADER])
+    page = int.from_bytes(data[8:12]) if is_sound else _PAGE
     places = enumerate(range(_HEADER, len(data) - _FRAME - page + 1, _FRAME + page), 1)
     frames = [(place, *struct.unpack_from(">II8s", data, at)) for place, at in places]
+    salts = data[16:24]
+    if not is_sound and frames:  # the pages tell as well whose they are
+        salts = Counter(of_frame for _place, _page, _after, of_frame in frames).most_common(1)[0][0]
     commits = tuple(place for place, _page, after, of_frame in frames if after and of_frame == salts)
     return Log(salts, commits) if any(salts) else None
+
+
+def _is_sound(header: bytes) -> bool:
+    """Whether a log's header has the checksum that it says."""
+    magic = int.from_bytes(header[:4])
+    if magic not in _MAGIC:
+        return False
+    one = two = 0
+    words = struct.unpack(f"{'<' if magic == _MAGIC[0] else '>'}6I", header[:24])
+    for even, odd in zip(words[::2], words[1::2], strict=True):
+        one = (one + even + two) % 2**32
+        two = (two + odd + one) % 2**32
+    return struct.pack(">II", one, two) == header[24:32]
 
 
 def passed_over_for_good(database: Path, log: Log) -> int:
