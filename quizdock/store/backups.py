@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import msg
-from quizdock.store.database import APPLICATION_ID, DamagedError, Database, readable
+from quizdock.store.database import APPLICATION_ID, FAILURES, DamagedError, Database, readable
 from quizdock.store.store import FOLDER
 
 _DAILY, _BEFORE = "daily-", "before-version-"
@@ -137,7 +137,7 @@ def contents(path: Path, newest_version: int) -> Contents:
     try:
         with closing(sqlite3.connect(_as_uri(path), uri=True)) as connection:
             return _contents(connection, path, newest_version)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise readable(error, path) from error
 
 

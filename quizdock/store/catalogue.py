@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quizdock.core.compiler import COMPILER
 from quizdock.core.errors import unknown_name
 from quizdock.core.message import msg
-from quizdock.store.database import Database, Row
+from quizdock.store.database import DamagedError, Database, Row
 from quizdock.store.frontier import Frontier
 
 if TYPE_CHECKING:
@@ -60,7 +60,14 @@ def card_row(row: Row) -> CardRow:
     from quizdock.core.card import decode
 
     name, topic, body, deck, deck_title, topic_title, digest, file = row
-    return CardRow(f"{deck}/{name}", decode(name, topic or "", body), deck_title, topic_title, digest, file)
+    try:
+        card = decode(name, topic or "", body)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:  # no body that was ever encoded
+        raise DamagedError(
+            msg("the card {card} cannot be read: the database is damaged", card=f"{deck}/{name}"),
+            msg("To see what is wrong, and what to do: quizdock doctor"),
+        ) from error
+    return CardRow(f"{deck}/{name}", card, deck_title, topic_title, digest, file)
 
 
 class Scope(NamedTuple):

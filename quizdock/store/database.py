@@ -21,6 +21,9 @@ Row = tuple[Any, ...]
 Migrate = Callable[["Database", int], None]
 
 
+FAILURES = (sqlite3.Error, UnicodeDecodeError)  # the second where a text, or the schema itself, is no text any more
+
+
 class DamagedError(QuizDockError):
     """The database, or a copy of it, is not as SQLite wrote it."""
 
@@ -39,7 +42,7 @@ class Database:
                 msg("{path}: {reason}", path=path, reason=reason_of(error)),
                 msg("Check the folder's permissions, or choose another home with --home."),
             ) from error
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise readable(error, path) from error
 
     def close(self) -> None:
@@ -52,35 +55,35 @@ class Database:
         """Run one statement."""
         try:
             return self.connection.execute(sql, parameters)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise readable(error, self.path) from error
 
     def executemany(self, sql: str, rows: Iterable[Row]) -> None:
         """Run one statement for many rows."""
         try:
             self.connection.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise readable(error, self.path) from error
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
         try:
             return self.connection.execute(sql, parameters).fetchall()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise readable(error, self.path) from error
 
     def each(self, sql: str, parameters: Sequence[Any] = ()) -> Generator[Row, None, None]:
         """The rows of a query one by one, read as they are used: whatever goes wrong on the way is readable too."""
         try:
             yield from self.connection.execute(sql, parameters)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise readable(error, self.path) from error
 
     def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
         """The first row of a query."""
         try:
             found: Row | None = self.connection.execute(sql, parameters).fetchone()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise readable(error, self.path) from error
         return found
 
@@ -123,7 +126,7 @@ class Database:
             try:
                 self.connection.backup(copy.connection)
                 copy.connection.execute("PRAGMA journal_mode = DELETE")  # all of it in one file
-            except sqlite3.Error as error:
+            except FAILURES as error:
                 raise readable(error, self.path) from error
 
 
@@ -215,9 +218,9 @@ _CAUSES: tuple[tuple[str, Message, Message], ...] = (
 _DAMAGE = ("not a database", "malformed")
 
 
-def readable(error: sqlite3.Error, path: Path) -> QuizDockError:
-    """SQLite's error as people understand it."""
-    text = str(error)
+def readable(error: Exception, path: Path) -> QuizDockError:
+    """SQLite's error, or that of a text which is none, as people understand it."""
+    text = "malformed" if isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error) else str(error)
     for word, cause, hint in _CAUSES:
         if word in text:
             kind = DamagedError if word in _DAMAGE else QuizDockError

@@ -23,16 +23,26 @@ class Log(NamedTuple):
     salts: bytes
     commits: tuple[int, ...]
     """The places, from 1, of the pages that end a transaction of this log's own."""
+    is_cut: bool
+    """Whether its index knows of pages that are neither in the log any more nor in the database yet."""
+
+
+class _Index(NamedTuple):
+    """What the index beside a log says: whose log it is, its pages, and how many of them the database has already."""
+
+    salts: bytes
+    pages: int
+    written: int
 
 
 def read_log(database: Path) -> Log | None:
     """The log beside a database, or None where there is none, or nothing in it that could be read."""
-    try:
+    index, data = _index(database), b""
+    with suppress(OSError):
         data = database.with_name(f"{database.name}-wal").read_bytes()
-    except OSError:
-        return None
     if len(data) < _HEADER:
-        return None
+        lost = index is not None and index.pages > index.written
+        return Log(b"", (), is_cut=True) if lost else None
     is_sound = _is_sound(data[:_HEADER])
     page = int.from_bytes(data[8:12]) if is_sound else _PAGE
     places = enumerate(range(_HEADER, len(data) - _FRAME - page + 1, _FRAME + page), 1)
@@ -41,7 +51,19 @@ def read_log(database: Path) -> Log | None:
     if not is_sound and frames:  # the pages tell as well whose they are
         salts = Counter(of_frame for _place, _page, _after, of_frame in frames).most_common(1)[0][0]
     commits = tuple(place for place, _page, after, of_frame in frames if after and of_frame == salts)
-    return Log(salts, commits) if any(salts) else None
+    knows_more = index is not None and index.salts == salts and index.pages > max(len(frames), index.written)
+    return Log(salts, commits, is_cut=knows_more)
+
+
+def _index(database: Path) -> _Index | None:
+    try:
+        data = database.with_name(f"{database.name}-shm").read_bytes()[:100]
+    except OSError:
+        return None
+    if len(data) < 100:
+        return None
+    (pages,), (written,) = struct.unpack_from("=I", data, 16), struct.unpack_from("=I", data, 96)
+    return _Index(data[32:40], pages, written)
 
 
 def _is_sound(header: bytes) -> bool:
@@ -57,25 +79,21 @@ def _is_sound(header: bytes) -> bool:
     return struct.pack(">II", one, two) == header[24:32]
 
 
-def passed_over_for_good(database: Path, log: Log) -> int:
-    """The same once it has stayed so for a while: another process may just be writing."""
-    patience = time.monotonic() + _PATIENCE
-    while (lost := passed_over(database, log)) and time.monotonic() < patience:
-        time.sleep(0.05)
-    return lost
-
-
-def passed_over(database: Path, log: Log) -> int:
+def lost(database: Path, log: Log) -> int:
     """How many transactions of a log SQLite did not believe, once it has opened the database and read from it.
 
-    The last one may be one that was being written, and never said to be saved. A log that was begun anew meanwhile, or
-    has gone, was read to its end.
+    Of a log that was cut at least one is lost; how many there were nothing tells. The last one that is not believed may
+    be one that was being written, and never said to be saved. A log that was begun anew meanwhile, or has gone, was
+    read to its end.
     """
-    with suppress(OSError):
-        index = database.with_name(f"{database.name}-shm").read_bytes()[:48]
-        believed = struct.unpack_from("=I", index, 16)[0] if len(index) == 48 else 0
-        now = read_log(database)
-        if now is None or now.salts != log.salts:
-            return 0
-        return sum(place > believed for place in log.commits)
-    return 0
+    patience = time.monotonic() + _PATIENCE
+    while (passed := _passed_over(database, log)) and time.monotonic() < patience:  # another process may be writing
+        time.sleep(0.05)
+    return passed + log.is_cut
+
+
+def _passed_over(database: Path, log: Log) -> int:
+    index, now = _index(database), read_log(database)
+    if index is None or now is None or now.salts != log.salts:
+        return 0
+    return sum(place > index.pages for place in log.commits)

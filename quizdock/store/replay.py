@@ -6,15 +6,16 @@ others: these need the journal's own order.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from quizdock.core.journal import UNTOUCHED, Kind, Past, State, Today, add_to_day, replay, step
+from quizdock.core.message import msg
 from quizdock.core.tuples import maker
-from quizdock.store.database import Database, Row
+from quizdock.store.database import DamagedError, Database, Row
 
 CardKey = tuple[int, int]
 """A learner and a card."""
@@ -74,8 +75,8 @@ class Replay:
         """Rows of the caches that were not as the journal says."""
 
     def run(self) -> None:
-        """Replay everything once."""
-        with closing(self._alone()) as alone:
+        """Replay everything once. Raises DamagedError for events that cannot have happened."""
+        with closing(self._alone()) as alone, possible():
             for low, high, states in _stretches(self._in_order(alone)):
                 schedules = {key: (*each.schedule, *each[1:]) for key, (each, *_rest) in states.items() if each}
                 held = {key: (int(each.suspended), each.buried) for key, each in states.items() if _is_held(each)}
@@ -174,17 +175,31 @@ def _is_held(state: State) -> bool:
     return state.suspended or state.buried is not None
 
 
+@contextmanager
+def possible() -> Iterator[None]:
+    """Events that cannot have happened, which damage alone can have made, are a readable error."""
+    try:
+        yield
+    except (LookupError, ValueError, TypeError, ArithmeticError) as error:
+        raise DamagedError(
+            msg("the journal holds what cannot have happened: the database is damaged"),
+            msg("To get back what can be had: quizdock restore"),
+        ) from error
+
+
 def replayed(events: Iterable[Row]) -> tuple[dict[CardKey, State], dict[DayKey, Today]]:
     """The state of each learner's card, and the figures of each learner's day in each deck, that the events give.
 
-    They are rows of learner, kind, day, card, deck, grade, milliseconds, to_card, in the journal's order.
+    They are rows of learner, kind, day, card, deck, grade, milliseconds, to_card, in the journal's order. Raises
+    DamagedError for events that cannot have happened.
     """
     states: dict[CardKey, State] = {}
     days: dict[DayKey, Today] = {}
-    for learner, kind, day, card, deck, grade, milliseconds, to_card in events:
-        before = states.get((learner, card), UNTOUCHED)
-        if to_card is not None:
-            states[learner, to_card] = before
-        states[learner, card], gained = step(before, Past(_KINDS[kind], day, grade or 0, milliseconds or 0))
-        add_to_day(days, (learner, day, deck), gained)
+    with possible():
+        for learner, kind, day, card, deck, grade, milliseconds, to_card in events:
+            before = states.get((learner, card), UNTOUCHED)
+            if to_card is not None:
+                states[learner, to_card] = before
+            states[learner, card], gained = step(before, Past(_KINDS[kind], day, grade or 0, milliseconds or 0))
+            add_to_day(days, (learner, day, deck), gained)
     return states, days

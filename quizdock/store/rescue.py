@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import msg
 from quizdock.store.backups import free_file, make_copy
-from quizdock.store.database import Database, Row
+from quizdock.store.database import FAILURES, Database, Row
 from quizdock.store.health import ABSURD
 
 ASIDE = "set-aside"
@@ -87,7 +87,7 @@ def put_in_place(database: Path, copy: Path, name: str) -> Path | None:
         return None
     try:
         return _overwrite(database, copy, name)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise QuizDockError(
                 msg("{path}: {reason}", path=database, reason=msg("another QuizDock has it open")),
@@ -164,7 +164,7 @@ def _pour(source: sqlite3.Connection, into: sqlite3.Connection, table: str) -> i
     ]
     try:
         there = {name for _place, name, *_rest in source.execute(f"PRAGMA table_info({table})")}
-    except sqlite3.DatabaseError:
+    except FAILURES:
         there = set()
     columns = [name for _place, name, *_rest in wanted if name in there]
     if not {*keys} <= {*columns}:
@@ -190,7 +190,7 @@ def _readable(source: sqlite3.Connection, table: str, columns: Sequence[str], ke
                     last = tuple(row[place] for place in places)
                     yield row
             return
-        except sqlite3.DatabaseError:
+        except FAILURES:
             last = _behind(source, f"SELECT {names} {beyond} LIMIT 1", last)
 
 
@@ -198,7 +198,7 @@ def _behind(source: sqlite3.Connection, query: str, last: tuple[Any, ...]) -> tu
     """A key from which on something can be read again; None where there is none."""
     for doubled in range(_FARTHEST):
         jump = (*last[:-1], last[-1] + 2**doubled)
-        with suppress(sqlite3.DatabaseError):
+        with suppress(*FAILURES):
             return None if source.execute(query, jump).fetchone() is None else jump
     return None
 

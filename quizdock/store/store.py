@@ -126,7 +126,7 @@ def _log_of(path: Path) -> "Log | None":
 
     A database is new without a log and without a copy; SQLite takes any empty file for a new one.
     """
-    has_log = _size(Path(f"{path}-wal")) > 0
+    has_log = any(_size(Path(f"{path}{end}")) > 0 for end in ("-wal", "-shm"))
     if _size(path) == 0 and (has_log or any((path.parent / FOLDER).glob("*.db"))):
         raise DamagedError(
             msg("{path}: this file is empty, and was not", path=path),
@@ -149,10 +149,10 @@ def _size(path: Path) -> int:
 
 def _lost_of(path: Path, log: "Log") -> Message | None:
     """What SQLite passes over of the log, said and set aside before it is overwritten."""
-    from quizdock.store.log import passed_over_for_good
+    from quizdock.store.log import lost
 
-    lost = passed_over_for_good(path, log)
-    if not lost:
+    steps = lost(path, log)
+    if not steps:
         return None
     from quizdock.store.rescue import copied_aside
 
@@ -160,6 +160,6 @@ def _lost_of(path: Path, log: "Log") -> Message | None:
     return nmsg(
         "The log of the last answers was damaged: {count} step of saving is lost. The files as they were: {path}",
         "The log of the last answers was damaged: {count} steps of saving are lost. The files as they were: {path}",
-        lost,
+        steps,
         path=kept,
     )

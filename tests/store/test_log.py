@@ -27,7 +27,7 @@ def crashed(path: Path, tmp_path: Path, deck_of: Callable[..., Deck]) -> Path:
             store.journal.answer(ada, Answer(card, 4, None, 500, 7), Moment(card, 739_944))
         left = tmp_path / "left" / "quizdock.db"
         left.parent.mkdir()
-        for end in ("", "-wal"):
+        for end in ("", "-wal", "-shm"):
             shutil.copy(f"{path}{end}", f"{left}{end}")
     return left
 
@@ -43,9 +43,21 @@ def test_a_sound_log_is_read_without_a_word(crashed: Path) -> None:
     assert opened(crashed) == (ANSWERS, "")
 
 
-def test_a_log_cut_in_the_middle_of_an_answer_was_never_said_to_be_saved(crashed: Path) -> None:
+@pytest.mark.parametrize("left", [0, 20, 32, 32 + 3 * FRAME, -FRAME // 2], ids=lambda left: f"{left} bytes left")
+def test_a_log_that_was_cut_is_told_as_far_as_its_index_knows(crashed: Path, left: int) -> None:
+    log = Path(f"{crashed}-wal")
+    log.write_bytes(log.read_bytes()[:left])
+    events, warning = opened(crashed)
+    assert events < ANSWERS
+    assert warning.startswith("The log of the last answers was damaged: ")
+    assert opened(crashed) == (events, "")
+
+
+def test_a_power_cut_in_the_middle_of_an_answer_loses_nothing_that_was_said_to_be_saved(crashed: Path) -> None:
+    """The index of a log is not written out before the log: that of an earlier moment, or none, is found."""
     log = Path(f"{crashed}-wal")
     log.write_bytes(log.read_bytes()[: -FRAME // 2])
+    Path(f"{crashed}-shm").unlink()
     assert opened(crashed) == (ANSWERS - 1, "")
 
 
