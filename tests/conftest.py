@@ -11,3 +11,4 @@ def neutral_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         if name.startswith("QUIZDOCK_") or name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.setenv("QUIZDOCK_DEBUG", "1")  # what nobody thought of is a traceback here, as tests look for those

@@ -20,18 +20,36 @@ from quizdock.ui.translations import activate, language_of, translate
 from quizdock.ui.translations import gettext as _
 
 INTERRUPTED = 130
+UNFORESEEN = 70
+"""The exit code of what nobody thought of; the number is that of EX_SOFTWARE in BSD's sysexits."""
 _COMPLETING = "_QUIZDOCK_COMPLETE"  # what click has a shell set when it wants a line completed
 
 
 def main() -> NoReturn:
-    """Run the command line and exit: 0 done, 1 an error that was reported, 2 wrong usage, 130 interrupted,
-    and 128 and its number where a signal ended it.
+    """Run the command line and exit: 0 done, 1 an error that was reported, 2 wrong usage, 70 what nobody thought of,
+    130 interrupted, and 128 and its number where a signal ended it.
     """
     _mend_streams()
     activate(_wanted_language(sys.argv[1:], os.environ))
-    code = run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+    except Exception as error:
+        if os.environ.get("QUIZDOCK_DEBUG"):
+            raise
+        code = _unforeseen(error)
     _flush()
     sys.exit(code)
+
+
+def _unforeseen(error: Exception) -> int:
+    """Say it where something went wrong that nobody thought of: people can do more with this than with a traceback."""
+    problem = msg("this should not happen: {kind}: {text}", kind=type(error).__name__, text=error)
+    hint = msg(
+        "Every answer shown as saved is saved. To see whether the database is damaged: quizdock doctor. If all is well"
+        " there, it is a mistake in QuizDock: please report it with what QUIZDOCK_DEBUG=1 shows."
+    )
+    _report(QuizDockError(problem, hint))
+    return UNFORESEEN
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -85,6 +85,10 @@ def put_in_place(database: Path, copy: Path, name: str) -> Path | None:
     if not database.exists():
         _put(copy, database)
         return None
+    if database.stat().st_size == 0:  # SQLite would take it for a new one
+        aside = set_aside(database, name)
+        _put(copy, database)
+        return aside
     try:
         return _overwrite(database, copy, name)
     except FAILURES as error:

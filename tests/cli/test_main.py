@@ -237,3 +237,22 @@ def test_signals_are_handled_while_a_command_runs_unless_they_were_ignored(befor
     finally:
         signal.signal(signal.SIGHUP, found)
     assert (during is signal.SIG_IGN) == (before is signal.SIG_IGN)
+
+
+@pytest.mark.parametrize("shows_all", [False, True])
+def test_what_nobody_thought_of_is_no_traceback_unless_that_is_wanted(home: Path, shows_all: bool) -> None:
+    (home / "data").mkdir()
+    code = (
+        "import sys; import quizdock.cli.main as main\n"
+        "def broken(arguments): raise TypeError('\\x1b[2J')\n"
+        "main._command, sys.argv = broken, ['quizdock']\n"
+        "main.main()"
+    )
+    environment = {**os.environ, "LANGUAGE": "en", "QUIZDOCK_DEBUG": "1" if shows_all else ""}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert ("Traceback" in ended.stderr) == shows_all
+    if not shows_all:
+        assert ended.returncode == 70
+        assert ended.stderr.startswith(
+            "Error: this should not happen: TypeError: \ufffd[2J\nEvery answer shown as saved"
+        )

@@ -15,7 +15,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,10 +23,14 @@ from quizdock.core.card import Card, Deck, Topic
 from quizdock.core.errors import QuizDockError
 from quizdock.core.forms import Recall
 from quizdock.core.journal import Answer, Kind
+from quizdock.core.settings import DEFAULTS
 from quizdock.sessions.doctor import examine, is_well
 from quizdock.sessions.restoring import rescued, restore_copy
+from quizdock.sessions.statistics import Choice, figures
+from quizdock.sessions.today import overview
 from quizdock.store import Store, open_store
 from quizdock.store.backups import Backups
+from quizdock.store.catalogue import Scope
 from quizdock.store.database import DamagedError
 from quizdock.store.journal import Moment
 
@@ -145,6 +149,7 @@ def outcome(home: Home) -> str:
     """What is seen of it: `refused` at the start, `told` by a warning or the doctor, `harmless`, or else `unseen`."""
     try:
         with closing(open_store(home.database, "1" * 16)) as store:
+            _use(store)
             if store.warning is not None or not is_well(examine(store)):
                 return "told"
             return "harmless" if _truth(store) == home.truth else "unseen"
@@ -152,6 +157,19 @@ def outcome(home: Home) -> str:
         return "refused"
     except QuizDockError:  # a version or an application that is not ours: the file is left as it is
         return "refused"
+
+
+def _use(store: Store) -> None:
+    """What people do with it who have not asked the doctor. Whatever cannot go on is told at the very top."""
+    scope = Scope((1,))
+    for use in (
+        lambda: overview(store, 1, scope, DAY + 20, DEFAULTS),
+        lambda: figures(store, 1, Choice(scope), DAY + 20, DEFAULTS),
+        lambda: [store.selection.asked(1, scope, card) for card in range(1, CARDS, 7)],
+        store.learners.names,
+    ):
+        with suppress(Exception):
+            use()
 
 
 def restored(home: Home) -> str:

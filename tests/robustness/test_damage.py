@@ -1,0 +1,32 @@
+"""The short form of `damage.py`: a few damages of every kind."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.robustness.damage import DAMAGES, Damage, Home, made, outcome, restored, run
+
+
+def test_random_damages_are_told_or_harmless_and_mended() -> None:
+    ended, wrong = run(12, seed=2026)
+    assert wrong == ""
+    assert ended.total() == 12
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return made(tmp_path_factory.mktemp("whole"))
+
+
+@pytest.mark.parametrize("damage", dict.fromkeys(DAMAGES), ids=lambda damage: damage.__name__)
+def test_each_kind_of_damage_to_the_database_is_told_or_harmless(home: Home, tmp_path: Path, damage: Damage) -> None:
+    data = bytearray(home.database.read_bytes())
+    damage(data, random.Random(7))
+    copy = home._replace(database=tmp_path / "data" / "quizdock.db")
+    copy.database.parent.mkdir()
+    copy.database.write_bytes(data)
+    (copy.database.parent / "backups").symlink_to(home.database.parent / "backups")
+    seen = outcome(copy._replace(truth=[]))
+    assert seen != "harmless", "the log is not there"
+    assert seen == "unseen" or restored(copy) == ""
