@@ -103,7 +103,22 @@ class Database:
         try:
             yield
         finally:
+            self.roll_back()
+
+    @contextmanager
+    def lent(self) -> Iterator[sqlite3.Connection]:
+        """The bare connection, for a library that speaks to it: what goes wrong inside is as readable as elsewhere."""
+        try:
+            yield self.connection
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
+
+    def roll_back(self) -> None:
+        """Leave nothing of what was done since the transaction began, where there still is one."""
+        try:
             self.connection.rollback()
+        except sqlite3.Error as error:
+            raise _readable(error, self.path) from error
 
     def write_ahead(self) -> None:
         """Keep a write-ahead log from now on: readers and the writer do not wait for each other.
@@ -147,7 +162,7 @@ class _Transaction:
                 self._database.execute("COMMIT")
         finally:
             if self._database.connection.in_transaction:
-                self._database.connection.rollback()
+                self._database.roll_back()
 
 
 def _create_for_owner(path: Path) -> None:

@@ -302,7 +302,8 @@ def migrate(database: Database, found: int) -> None:
     database.write_ahead()
     with database.transaction():
         if database.value("PRAGMA user_version") < VERSION:  # another process may just have done it
-            _migrations().apply(sqlite_utils.Database(database.connection))
+            with database.lent() as connection:
+                _migrations().apply(sqlite_utils.Database(connection))
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             database.execute(f"PRAGMA user_version = {VERSION}")
 

@@ -16,6 +16,8 @@ from quizdock.core.sm2 import Schedule
 from quizdock.sessions.records import record_of
 from quizdock.store import Store, open_store
 from quizdock.store.catalogue import Scope
+from quizdock.store.database import Database, prepare
+from quizdock.store.schema import VERSION, migrate
 
 TABLES = {
     "attempt",
@@ -227,3 +229,14 @@ def test_a_backup_that_cannot_be_written_stops_the_migration_with_a_readable_err
         open_store(old, "this-machine")
     with closing(sqlite3.connect(old)) as untouched:
         assert untouched.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_disk_that_is_full_before_the_tables_are_there_is_a_readable_error_and_leaves_none(path: Path) -> None:
+    """The limit on pages gives the very error of a full disk, inside the library that runs the migrations."""
+    with closing(Database(path)) as database:
+        database.execute("PRAGMA max_page_count = 20")
+        with pytest.raises(QuizDockError, match="the disk is full"):
+            prepare(database, VERSION, migrate)
+        assert database.value("SELECT count(*) FROM sqlite_master") == 0
+    with closing(open_store(path, "this-machine")) as store:
+        assert store.learners.add("Ada") == 1
