@@ -155,7 +155,7 @@ def sit(home: Path, environment: Environment) -> Ended:
     sitting = Sitting(home, *EXAM[:-1], environment=environment)
     result = sitting.to_its_end()
     code, errors = sitting.end()
-    return Ended(code, errors, [], lost_in_exam(home, sitting.heard, told=result is not None))
+    return Ended(code, errors, [], lost_in_exam(home, max(sitting.asked, default=0), told=result is not None))
 
 
 def start(home: Path, environment: Environment) -> Ended:

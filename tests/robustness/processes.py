@@ -103,12 +103,15 @@ class Session(Process):
 class Sitting(Process):
     """`quizdock exam`: a candidate who always answers the same to the same question."""
 
-    heard = 0
-    """The highest number of a question asked: with it all before are said to be saved."""
+    def __init__(self, home: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
+        """Start it with these arguments: EXAM, or RESUME."""
+        super().__init__(home, *arguments, environment=environment)
+        self.asked: list[int] = []
+        """The numbers of the questions that were asked: with each, all before it are said to be saved."""
 
     def answer(self, asked: Message) -> None:
         """By the question's own number."""
-        self.heard = max(self.heard, asked["number"])
+        self.asked.append(asked["number"])
         choice = asked["choices"].index("right" if asked["number"] % 2 else "wrong 1")
         self.say(response=choice, certainty=CERTAINTIES[asked["number"] % 3])
 
@@ -131,8 +134,7 @@ class Sitting(Process):
                 self.answer(message)
                 answered += 1
         time.sleep(pause)  # somewhere in the middle of the writing
-        numbers = [message["number"] for message in self.kill() if message["type"] == "ask"]
-        self.heard = max([self.heard, *numbers])
+        self.asked += [message["number"] for message in self.kill() if message["type"] == "ask"]
 
 
 def home_of_cards(folder: Path, cards: int = 400) -> Path:
