@@ -16,6 +16,11 @@ APPLICATION_ID = 0x51444B31
 """Marks the file as QuizDock's ("QDK1")."""
 
 BUSY_MILLISECONDS = 5000
+"""How long SQLite waits for whoever writes. It asks ten times a second, and whoever comes in between is first."""
+STUCK_SECONDS = 1.0
+"""After that: how long nobody may have written before it is given up."""
+CROWDED_SECONDS = 30.0
+"""And how long at most, where one after another writes."""
 
 Row = tuple[Any, ...]
 Migrate = Callable[["Database", int], None]
@@ -52,11 +57,38 @@ class Database:
     # Each method catches for itself: a context manager that all share would take as long as the statements do.
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Run one statement."""
+        """Run one statement. Where it begins to write while many do, it comes to its turn."""
         try:
             return self.connection.execute(sql, parameters)
         except FAILURES as error:
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY or self.connection.in_transaction:
+                raise readable(error, self.path) from error
+        try:
+            return self._in_turn(sql, parameters)
+        except FAILURES as error:
             raise readable(error, self.path) from error
+
+    def _in_turn(self, sql: str, parameters: Sequence[Any]) -> sqlite3.Cursor:
+        """Run a statement for which SQLite has waited in vain, asking often, as long as others come to their turn."""
+        connection = self.connection
+        (wait,) = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            begun = written = time.monotonic()
+            seen = connection.execute("PRAGMA data_version").fetchone()
+            while True:
+                try:
+                    return connection.execute(sql, parameters)
+                except sqlite3.Error as error:
+                    now, last = time.monotonic(), seen
+                    seen = connection.execute("PRAGMA data_version").fetchone()
+                    written = now if seen != last else written
+                    is_stuck = now - written > STUCK_SECONDS or now - begun > CROWDED_SECONDS
+                    if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or is_stuck:
+                        raise
+                time.sleep(0.001)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {wait}")
 
     def executemany(self, sql: str, rows: Iterable[Row]) -> None:
         """Run one statement for many rows."""

@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -161,6 +163,34 @@ def test_writing_while_another_program_writes_is_a_readable_error(store: Store, 
     )
     store.learners.add("Ada")
     assert store.learners.names() == ["Ada"]
+
+
+def test_writing_while_one_after_another_writes_comes_to_its_turn(store: Store, path: Path) -> None:
+    """Whoever waits longest is not first with SQLite: with others at it without a pause, five seconds may not do."""
+    store.database.execute("PRAGMA busy_timeout = 1")
+    holds, enough = Event(), Event()
+
+    def write_on_and_on() -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            for number in count():
+                other.execute("BEGIN IMMEDIATE")
+                holds.set()
+                other.execute("INSERT INTO learner (name) VALUES (?)", [f"learner {number}"])
+                enough.wait(0.03)
+                other.execute("COMMIT")
+                if enough.wait(0.005):
+                    return
+
+    others = Thread(target=write_on_and_on)
+    others.start()
+    try:
+        assert holds.wait(5)
+        store.learners.add("Ada")
+    finally:
+        enough.set()
+        others.join()
+    assert "Ada" in store.learners.names()
+    assert store.database.value("PRAGMA busy_timeout") == 1
 
 
 def test_another_program_is_waited_for(store: Store) -> None:
