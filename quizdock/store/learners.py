@@ -118,19 +118,21 @@ class Learners:
         ]
 
     def follow(self, learner: int, decks: Iterable[int]) -> None:
-        """Follow these decks from now on."""
+        """Follow these decks from now on: all of them or none."""
         missing = set(decks) - set(self.followed(learner))
         if missing:
-            self._database.executemany(
-                "INSERT OR IGNORE INTO follow (learner, deck) VALUES (?, ?)",
-                [(learner, deck) for deck in sorted(missing)],
-            )
+            with self._database.transaction():
+                self._database.executemany(
+                    "INSERT OR IGNORE INTO follow (learner, deck) VALUES (?, ?)",
+                    [(learner, deck) for deck in sorted(missing)],
+                )
 
     def unfollow(self, learner: int, decks: Iterable[int]) -> None:
-        """Follow these decks no more. Progress stays as it is."""
-        self._database.executemany(
-            "DELETE FROM follow WHERE learner = ? AND deck = ?", [(learner, deck) for deck in decks]
-        )
+        """Follow these decks no more: all of them or none. Progress stays as it is."""
+        with self._database.transaction():
+            self._database.executemany(
+                "DELETE FROM follow WHERE learner = ? AND deck = ?", [(learner, deck) for deck in decks]
+            )
 
     def studied(self, learner: int, deck: str) -> set[str]:
         """The ids within their deck of the cards that the learner has a schedule for, orphans included."""

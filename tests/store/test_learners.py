@@ -92,6 +92,14 @@ def test_a_learner_follows_decks_from_then_on(store: Store, deck_of: Callable[..
     assert store.learners.followed(bob) == [two]
 
 
+def test_a_learner_follows_all_decks_that_were_named_or_none(store: Store, deck_of: Callable[..., Deck]) -> None:
+    store.catalogue.put(deck_of("one", topic="a"), "one.toml", b"")
+    ada, one = store.learners.add("Ada"), store.catalogue.deck("one").id
+    with pytest.raises(QuizDockError, match="FOREIGN KEY"):
+        store.learners.follow(ada, [one, one + 1])
+    assert store.learners.followed(ada) == []
+
+
 def test_a_new_learner_follows_no_deck(store: Store) -> None:
     assert store.learners.followed(store.learners.add("Ada")) == []
 
