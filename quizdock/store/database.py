@@ -143,14 +143,14 @@ class Database:
         try:
             yield self.connection
         except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
+            raise readable(error, self.path) from error
 
     def roll_back(self) -> None:
         """Leave nothing of what was done since the transaction began, where there still is one."""
         try:
             self.connection.rollback()
         except sqlite3.Error as error:
-            raise _readable(error, self.path) from error
+            raise readable(error, self.path) from error
 
     def write_ahead(self) -> None:
         """Keep a write-ahead log from now on: readers and the writer do not wait for each other.
@@ -258,6 +258,11 @@ _CAUSES: tuple[tuple[str, Message, Message], ...] = (
         "full",
         msg("the disk is full"),
         msg("Free some space and try again: the answers shown as saved are safe."),
+    ),
+    (
+        "disk I/O",
+        msg("the disk cannot be read or written as it should be"),
+        msg("Check that it is still connected, and sound. Then try again: the answers shown as saved are safe."),
     ),
 )
 

@@ -3,6 +3,7 @@
 `python -m tests.robustness.faults` tries every call.
 """
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from tests.robustness.faults import (
     Scene,
     built,
     calls,
+    copy_of,
     findings,
     play_all,
     read_only,
     scenes,
 )
+from tests.robustness.processes import database_of
 
 pytestmark = pytest.mark.skipif(not shutil.which("gcc"), reason="gcc is not here, which compiles what makes calls fail")
 
@@ -59,3 +62,14 @@ def test_a_write_that_stops_half_way_and_says_so_is_gone_on_with(stage: dict[str
 @pytest.mark.parametrize("what", LOCKED)
 def test_what_may_only_be_read_is_said_and_loses_nothing(stage: dict[str, Scene], library: Path, what: str) -> None:
     assert read_only(stage["study"], library, what) == []
+
+
+def test_a_broken_disk_is_said_so_that_people_understand_it(stage: dict[str, Scene], library: Path) -> None:
+    with copy_of(stage["study"].home) as home:
+        broken = {"LD_PRELOAD": str(library), "FAULT_AT": "1", "FAULT_ERRNO": str(errno.EIO), "FAULT_HOW": "always"}
+        ended = stage["study"].play(home, broken)
+        assert (ended.code, ended.errors) == (
+            1,
+            f"Error: {database_of(home)}: the disk cannot be read or written as it should be\n"
+            "Check that it is still connected, and sound. Then try again: the answers shown as saved are safe.\n",
+        )
