@@ -35,6 +35,7 @@ class French(Catalog):
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Plural-Forms", "nplurals=2; plural=(n > 1)"),
     ]
+    num_plurals = 2  # type: ignore[assignment,misc,unused-ignore]  # likewise: some versions of babel would have three
 
     def __init__(self) -> None:
         """Without an entry."""
