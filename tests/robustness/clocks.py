@@ -189,8 +189,8 @@ def main() -> int:
         sys.stdout.write("no time zones are known here: install the system's, or the package tzdata\n")
         return 1
     sys.stdout.write(
-        f"{hours} hours in {zones} zones that change their clocks: {begun} study days began, {back} times one went back"
-        " with the clock; 0 anomalies\n"
+        f"{hours} hours in {zones} years of zones that change their clocks: {begun} study days began,"
+        f" {back} times one went back with the clock; 0 anomalies\n"
     )
     return 0
 
