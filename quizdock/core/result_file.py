@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from quizdock.core import marking
 from quizdock.core.card import Card, decode
+from quizdock.core.checked import LONGEST, RefusedError, cleaned, listed, number, table, text, whole
 from quizdock.core.cleaning import clean
 from quizdock.core.errors import QuizDockError, ResponseError
 from quizdock.core.forms import is_nothing, response_for
@@ -28,8 +29,6 @@ MOST_ATTEMPTS = 1000
 """Attempts in a file."""
 MOST_EVENTS = 20_000
 """Events of an attempt."""
-LONGEST = 300
-"""Characters of a name or a title."""
 _TOLERANCE = 1e-6
 _LATEST = 253_402_300_799_000  # the end of the year 9999
 
@@ -66,14 +65,6 @@ class Results(NamedTuple):
     refused: tuple[Refused, ...] = ()
 
 
-class _RefusedError(Exception):
-    """Why an attempt is not believed."""
-
-    def __init__(self, reason: Message) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
-
-
 def write(results: Results) -> str:
     """The file's text; the same results give the same text."""
     data = {
@@ -86,22 +77,22 @@ def write(results: Results) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def read(text: str) -> Results:
+def read(document: str) -> Results:
     """What the text holds, with those attempts left out that are not believed.
 
     Raises QuizDockError for what is no such file, or one of another version.
     """
-    data = _document(text)
+    data = _document(document)
     try:
-        device, learner = _text(data, "device"), _text(data, "learner")
-        listed = _list(data, "attempts", MOST_ATTEMPTS)
-    except _RefusedError as error:
+        device, learner = text(data, "device"), text(data, "learner")
+        entries = listed(data, "attempts", MOST_ATTEMPTS)
+    except RefusedError as error:
         raise QuizDockError(error.reason, _AGAIN) from error
     attempts, refused = [], []
-    for place, entry in enumerate(listed, 1):
+    for place, entry in enumerate(entries, 1):
         try:
             attempts.append(_attempt(entry))
-        except _RefusedError as error:
+        except RefusedError as error:
             refused.append(Refused(place, error.reason))
     return Results(device, learner, tuple(attempts), tuple(refused))
 
@@ -175,22 +166,22 @@ def _event_data(event: Event) -> dict[str, Any]:
 
 
 def _attempt(data: object) -> Attempt:
-    """The attempt. Raises _RefusedError for anything that cannot be so."""
-    entry = _table(data, "attempts")
-    rules = _rules(_table(entry.get("rules"), "rules"))
-    paper = tuple(_question(each, number) for number, each in enumerate(_list(entry, "questions", 1000), 1))
-    events = tuple(_event(each, len(paper)) for each in _list(entry, "events", MOST_EVENTS))
+    """The attempt. Raises RefusedError for anything that cannot be so."""
+    entry = table(data, "attempts")
+    rules = _rules(table(entry.get("rules"), "rules"))
+    paper = tuple(_question(each, number) for number, each in enumerate(listed(entry, "questions", 1000), 1))
+    events = tuple(_event(each, len(paper)) for each in listed(entry, "events", MOST_EVENTS))
     if not paper:
-        raise _RefusedError(msg("it has no question"))
+        raise RefusedError(msg("it has no question"))
     attempt = Attempt(
-        number=_whole(entry, "number", 1, 10**9),
+        number=whole(entry, "number", 1, 10**9),
         decks=_decks(entry),
-        seed=_whole(entry, "seed", 0, 2**31 - 1),
+        seed=whole(entry, "seed", 0, 2**31 - 1),
         rules=rules,
         day=_day(entry),
-        started=_whole(entry, "started", 0, _LATEST),
-        deadline=None if entry.get("deadline") is None else _whole(entry, "deadline", 0, _LATEST),
-        finished=_whole(entry, "finished", 0, _LATEST),
+        started=whole(entry, "started", 0, _LATEST),
+        deadline=None if entry.get("deadline") is None else whole(entry, "deadline", 0, _LATEST),
+        finished=whole(entry, "finished", 0, _LATEST),
         paper=paper,
         events=events,
         result=_result(paper, events, rules),
@@ -203,58 +194,58 @@ def _attempt(data: object) -> Attempt:
 def _rules(data: Mapping[str, Any]) -> Rules:
     mode = data.get("mode", "deferred")
     if mode not in ("deferred", "immediate", "practice"):
-        raise _RefusedError(msg("“{key}” is not what it should be", key="mode"))
+        raise RefusedError(msg("“{key}” is not what it should be", key="mode"))
     return Rules(
-        pass_percent=_number(data, "pass", 0, 100),
-        minutes=None if data.get("minutes") is None else _whole(data, "minutes", 1, 1440),
+        pass_percent=number(data, "pass", 0, 100),
+        minutes=None if data.get("minutes") is None else whole(data, "minutes", 1, 1440),
         mode=mode,
-        penalty=_number(data, "penalty", 0, 1) if "penalty" in data else 0.0,
+        penalty=number(data, "penalty", 0, 1) if "penalty" in data else 0.0,
         certainty=data.get("certainty") is True,
-        retry_of=None if data.get("retry_of") is None else _whole(data, "retry_of", 1, 10**9),
+        retry_of=None if data.get("retry_of") is None else whole(data, "retry_of", 1, 10**9),
     )
 
 
 def _question(data: object, number: int) -> Asked:
-    entry = _table(data, "questions")
-    place = Place(_text(entry, "deck"), _text(entry, "topic", least=0), _text(entry, "title"))
-    question = Asked(place, _text(entry, "card"), _whole(entry, "hash", -(2**63), 2**63 - 1), _body(entry))
+    entry = table(data, "questions")
+    place = Place(text(entry, "deck"), text(entry, "topic", least=0), text(entry, "title"))
+    question = Asked(place, text(entry, "card"), whole(entry, "hash", -(2**63), 2**63 - 1), _body(entry))
     _card(question, question.body, number)
     return question
 
 
 def _body(entry: Mapping[str, Any]) -> str:
-    return json.dumps(_cleaned(entry.get("asked")), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(cleaned(entry.get("asked")), ensure_ascii=False, separators=(",", ":"))
 
 
 def _card(question: Asked, body: str, number: int) -> Card:
-    """The card as it was asked. Raises _RefusedError for what is none that can be marked."""
+    """The card as it was asked. Raises RefusedError for what is none that can be marked."""
     try:
         card = decode(question.card, question.place.topic, body)
         if card.exam is None or not isinstance(card.prompt, str):
             raise ValueError
         card.exam.mark(response_for(card.exam, _plain(card.exam.answer)))
     except Exception as error:
-        raise _RefusedError(msg("question {number} cannot be read", number=number)) from error
+        raise RefusedError(msg("question {number} cannot be read", number=number)) from error
     return card
 
 
 def _event(data: object, questions: int) -> Event:
-    entry = _table(data, "events")
+    entry = table(data, "events")
     try:
         kind = Kind[str(entry.get("kind")).upper()]
     except KeyError as error:
-        raise _RefusedError(msg("“{key}” is not what it should be", key="kind")) from error
+        raise RefusedError(msg("“{key}” is not what it should be", key="kind")) from error
     about_one = kind in (Kind.ANSWERED, Kind.FLAGGED, Kind.UNFLAGGED, Kind.HINTED, Kind.REGRADED)
     marked = kind in (Kind.ANSWERED, Kind.REGRADED)
     return Event(
         kind=kind,
-        at=_whole(entry, "at", 0, _LATEST),
-        number=_whole(entry, "number", 1, questions) if about_one else 0,
-        given=_cleaned(entry.get("given")) if marked else None,
-        credit=_number(entry, "credit", 0, 1) if marked else None,
-        milliseconds=_whole(entry, "milliseconds", 0, 10**12) if "milliseconds" in entry else 0,
+        at=whole(entry, "at", 0, _LATEST),
+        number=whole(entry, "number", 1, questions) if about_one else 0,
+        given=cleaned(entry.get("given")) if marked else None,
+        credit=number(entry, "credit", 0, 1) if marked else None,
+        milliseconds=whole(entry, "milliseconds", 0, 10**12) if "milliseconds" in entry else 0,
         certainty=_certainty(entry),
-        hash=_whole(entry, "hash", -(2**63), 2**63 - 1) if "hash" in entry else None,
+        hash=whole(entry, "hash", -(2**63), 2**63 - 1) if "hash" in entry else None,
         body=_body(entry) if "asked" in entry else None,
     )
 
@@ -265,7 +256,7 @@ def _certainty(entry: Mapping[str, Any]) -> Certainty | None:
     names = {certainty.name.lower(): certainty for certainty in Certainty}
     said = entry["certainty"]
     if not isinstance(said, str) or said not in names:
-        raise _RefusedError(msg("“{key}” is not what it should be", key="certainty"))
+        raise RefusedError(msg("“{key}” is not what it should be", key="certainty"))
     return names[said]
 
 
@@ -273,14 +264,14 @@ def _result(paper: Sequence[Asked], events: Sequence[Event], rules: Rules) -> Re
     """The result that the events make, once every mark has been checked."""
     closed = [place for place, event in enumerate(events) if event.kind in (Kind.SUBMITTED, Kind.TIMED_OUT)]
     if len(closed) != 1 or any(event.kind is not Kind.REGRADED for event in events[closed[0] + 1 :]):
-        raise _RefusedError(msg("it is not finished, or goes on after its end"))
+        raise RefusedError(msg("it is not finished, or goes on after its end"))
     for event in events:
         if event.credit is not None:
             _check_credit(paper[event.number - 1], event)
     state = replay(events)
     marks = []
-    for number, question in enumerate(paper, 1):
-        answer = state.answer(number)
+    for place, question in enumerate(paper, 1):
+        answer = state.answer(place)
         blank = answer.credit is None or is_nothing(_bare(answer.given))
         earned = answer.earned if rules.mode == "practice" else answer.credit
         marks.append(Mark(question.place, None if blank else earned, answer.certainty))
@@ -294,11 +285,11 @@ def _check_credit(question: Asked, event: Event) -> None:
     try:
         verdict = card.exam.mark(response_for(card.exam, event.given))
     except ResponseError as error:
-        raise _RefusedError(msg("the answer to question {number} is none", number=event.number)) from error
+        raise RefusedError(msg("the answer to question {number} is none", number=event.number)) from error
     credit = event.credit or 0.0
     if verdict is None or abs(verdict.credit - credit) > _TOLERANCE:
         claimed, right = f"{credit:g}", f"{verdict.credit if verdict else 0:g}"
-        raise _RefusedError(
+        raise RefusedError(
             msg(
                 "question {number} claims {claimed}, but its answer is worth {right}",
                 number=event.number,
@@ -311,13 +302,13 @@ def _check_credit(question: Asked, event: Event) -> None:
 def _check_times(attempt: Attempt) -> None:
     times = [attempt.started, *(event.at for event in attempt.events)]
     if attempt.finished < attempt.started or min(times) < attempt.started:
-        raise _RefusedError(msg("it ended before it began"))
+        raise RefusedError(msg("it ended before it began"))
 
 
 def _check_points(entry: Mapping[str, Any], attempt: Attempt) -> None:
-    claimed = _number(entry, "points", 0, len(attempt.paper))
+    claimed = number(entry, "points", 0, len(attempt.paper))
     if abs(claimed - attempt.result.score.points) > _TOLERANCE:
-        raise _RefusedError(
+        raise RefusedError(
             msg(
                 "it claims {claimed} points, but its marks come to {right}",
                 claimed=f"{claimed:g}",
@@ -327,64 +318,17 @@ def _check_points(entry: Mapping[str, Any], attempt: Attempt) -> None:
 
 
 def _decks(entry: Mapping[str, Any]) -> dict[str, str]:
-    decks = _table(entry.get("decks"), "decks")
+    decks = table(entry.get("decks"), "decks")
     if len(decks) > 1000:
-        raise _RefusedError(msg("“{key}” has too many entries", key="decks"))
-    return {clean(deck)[:LONGEST]: _text(decks, deck) for deck in decks}
+        raise RefusedError(msg("“{key}” has too many entries", key="decks"))
+    return {clean(deck)[:LONGEST]: text(decks, deck) for deck in decks}
 
 
 def _day(entry: Mapping[str, Any]) -> int:
     try:
         return date.fromisoformat(str(entry.get("day"))).toordinal()
     except ValueError as error:
-        raise _RefusedError(msg("“{key}” is not what it should be", key="day")) from error
-
-
-def _table(value: object, key: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise _RefusedError(msg("“{key}” is not what it should be", key=key))
-    return value
-
-
-def _list(entry: Mapping[str, Any], key: str, most: int) -> list[Any]:
-    value = entry.get(key)
-    if not isinstance(value, list):
-        raise _RefusedError(msg("“{key}” is not what it should be", key=key))
-    if len(value) > most:
-        raise _RefusedError(msg("“{key}” has too many entries", key=key))
-    return value
-
-
-def _text(entry: Mapping[str, Any], key: str, least: int = 1) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not least <= len(value) <= LONGEST:
-        raise _RefusedError(msg("“{key}” is not what it should be", key=key))
-    return clean(value).replace("\n", " ")
-
-
-def _whole(entry: Mapping[str, Any], key: str, least: int, most: int) -> int:
-    value = entry.get(key)
-    if type(value) is not int or not least <= value <= most:
-        raise _RefusedError(msg("“{key}” is not what it should be", key=key))
-    return value
-
-
-def _number(entry: Mapping[str, Any], key: str, least: float, most: float) -> float:
-    value = entry.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise _RefusedError(msg("“{key}” is not what it should be", key=key))
-    return float(value)
-
-
-def _cleaned(tree: Any) -> Any:
-    """The same data with every text cleaned."""
-    if isinstance(tree, str):
-        return clean(tree)
-    if isinstance(tree, list):
-        return [_cleaned(each) for each in tree]
-    if isinstance(tree, dict):
-        return {clean(key): _cleaned(value) for key, value in tree.items()}
-    return tree
+        raise RefusedError(msg("“{key}” is not what it should be", key="day")) from error
 
 
 def _plain(given: object) -> Any:
