@@ -7,7 +7,9 @@ from shlex import quote
 
 import click
 
+from quizdock.cli.amounts import counted_events, counted_exams
 from quizdock.cli.completion import complete_learners
+from quizdock.cli.files import history_stem
 from quizdock.cli.options import Globals, Group, pass_globals
 from quizdock.cli.output import say, say_json
 from quizdock.cli.sources import write_setting
@@ -19,7 +21,6 @@ from quizdock.core.setting_keys import LONGEST_NAME, find_key
 from quizdock.core.settings import DEFAULTS
 from quizdock.store.export import Exported
 from quizdock.ui.translations import gettext as _
-from quizdock.ui.translations import ngettext
 
 
 @click.group("learner", cls=Group, help=_("Add, choose, rename and remove learners."))
@@ -46,7 +47,7 @@ def list_learners(options: Globals, as_json: bool) -> None:
 @pass_globals
 def add(options: Globals, name: str) -> None:
     """Add one name."""
-    tidy = _new_name(name, "NAME")
+    tidy = new_name(name, "NAME")
     with opened(options) as work:
         work.store.learners.add(tidy)
     say(_("Added: {name}. To study as {name}: quizdock --learner {quoted} study").format(name=tidy, quoted=quote(tidy)))
@@ -71,7 +72,7 @@ def use(options: Globals, name: str) -> None:
 @pass_globals
 def rename(options: Globals, old: str, new: str) -> None:
     """Rename, and let the settings follow."""
-    before, after = tidy_name(old), _new_name(new, "NEW")
+    before, after = tidy_name(old), new_name(new, "NEW")
     with opened(options) as work:
         work.store.learners.rename(before, after)
     say(_("{old} is called {new} from now on.").format(old=before, new=after))
@@ -102,7 +103,8 @@ def remove(options: Globals, name: str, yes: bool) -> None:
         say(_("The setting learner, which named {name}, was taken out.").format(name=tidy))
 
 
-def _new_name(name: str, hint: str) -> str:
+def new_name(name: str, hint: str) -> str:
+    """The name as it is kept. Raises BadParameter, which names the argument, for one that nobody can have."""
     tidy = tidy_name(name)
     if not 0 < len(tidy) <= LONGEST_NAME:
         raise click.BadParameter(_("a name has 1 to {most} characters").format(most=LONGEST_NAME), param_hint=hint)
@@ -129,16 +131,14 @@ def _agreed(question: str) -> bool:
 
 def _free_file(work: Opened, name: str) -> Path:
     """A file for the history, named after the learner and the day."""
-    safe = "".join(letter if letter.isalnum() else "-" for letter in name).strip("-") or "learner"
-    stem = f"{safe}-{work.clock.now().date().isoformat()}"
+    stem = history_stem(name, work.clock.now().date())
     names = (f"{stem}.jsonl" if number == 1 else f"{stem}-{number}.jsonl" for number in count(1))
     files = (work.home.removed_learners / name for name in names)
     return next(file for file in files if not os.path.lexists(file))
 
 
 def _tell(name: str, file: Path, exported: Exported) -> None:
-    events = ngettext("{n} event", "{n} events", exported.events).format(n=exported.events)
-    exams = ngettext("{n} exam", "{n} exams", exported.attempts).format(n=exported.attempts)
+    events, exams = counted_events(exported.events), counted_exams(exported.attempts)
     say(_("Exported: {events}, {exams}, to {file}").format(events=events, exams=exams, file=file))
     say(_("Removed: {name}, {exams}.").format(name=name, exams=exams))
     if exported.events:

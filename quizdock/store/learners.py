@@ -19,6 +19,11 @@ NAMED = "learner.name NOT GLOB char(31) || '*'"
 """The SQL condition that a learner was not removed."""
 
 
+def is_removed(name: str) -> bool:
+    """Whether this is the name that a removed learner has."""
+    return name.startswith(_GONE)
+
+
 def expect_there(database: Database, learner: int) -> None:
     """Raise QuizDockError for a learner who was removed. Call it inside the transaction that writes for them."""
     if database.value(f"SELECT 1 FROM learner WHERE id = ? AND {NAMED}", [learner]) is None:

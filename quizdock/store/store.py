@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quizdock.store.catalogue import Catalogue
     from quizdock.store.collected import Collected
     from quizdock.store.health import Health
+    from quizdock.store.histories import Histories
     from quizdock.store.history import History
     from quizdock.store.journal import Journal
     from quizdock.store.learners import Learners
@@ -95,6 +96,13 @@ class Store:
         from quizdock.store.history import History
 
         return History(self.database)
+
+    @cached_property
+    def histories(self) -> "Histories":
+        """Whole histories, written out and taken in."""
+        from quizdock.store.histories import Histories
+
+        return Histories(self.database)
 
     def close(self) -> None:
         """Close the database."""

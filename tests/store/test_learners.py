@@ -196,7 +196,14 @@ def test_whoever_is_removed_is_exported_whole(store: Store, eventful: tuple[int,
     learner, first, second, undo, relink, attempt = lines_of(file)
     nothing = {"grade": None, "response": None, "milliseconds": None, "hash": None, "of": None, "to_card": None}
     event = {"type": "event", "device": "this-machine", "at": "2026-11-24T12:00:00.000+00:00", "day": "2026-11-24"}
-    assert learner == {"type": "learner", "format": 2, "name": "Ada"}
+    assert learner == {
+        "type": "learner",
+        "format": 3,
+        "name": "Ada",
+        "follows": ["one"],
+        "events": 4,
+        "attempts": 1,
+    }
     assert first == {
         **nothing,
         **event,
@@ -226,7 +233,7 @@ def test_whoever_is_removed_is_exported_whole(store: Store, eventful: tuple[int,
         "type": "attempt",
         "device": "this-machine",
         "number": 1,
-        "decks": ["one"],
+        "decks": {"one": "The one"},
         "seed": 42,
         "rules": {"pass": 70},
         "day": "2026-11-24",
@@ -234,6 +241,8 @@ def test_whoever_is_removed_is_exported_whole(store: Store, eventful: tuple[int,
         "deadline": None,
         "finished": "2026-11-24T12:00:00.000+00:00",
         "points": 1.0,
+        "certainty_points": None,
+        "gone": False,
         "events": [
             {
                 "kind": "answered",
@@ -247,6 +256,7 @@ def test_whoever_is_removed_is_exported_whole(store: Store, eventful: tuple[int,
         ],
     }
     assert (question["number"], question["card"], question["topic"]) == (1, "one/a", "About topic")
+    assert question["topic_id"] == "topic"
     assert "what is a?" in json.dumps(question["asked"])
 
 
@@ -275,7 +285,9 @@ def test_the_name_is_free_again_and_starts_with_nothing(
     again = store.learners.add("Ada")
     assert store.learners.studied(again, "one") == set()
     assert store.learners.remove("Ada", tmp_path / "2.jsonl") == (0, 0)
-    assert lines_of(tmp_path / "2.jsonl") == [{"type": "learner", "format": 2, "name": "Ada"}]
+    assert lines_of(tmp_path / "2.jsonl") == [
+        {"type": "learner", "format": 3, "name": "Ada", "follows": [], "events": 0, "attempts": 0}
+    ]
     assert store.learners.names() == ["Bob"]
 
 
