@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Sequence
 from io import StringIO
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
@@ -45,6 +46,8 @@ def _commands() -> dict[str, tuple[str, str]]:
         "deck": ("quizdock.cli.deck", _("List and check decks.")),
         "card": ("quizdock.cli.card", _("Find cards, set them aside, see what happened to them.")),
         "learner": ("quizdock.cli.learner", _("Add, choose and remove learners.")),
+        "export": ("quizdock.cli.history", _("Write your whole history to a file.")),
+        "import": ("quizdock.cli.history", _("Take in a whole history from its file.")),
         "settings": ("quizdock.cli.settings", _("Read and change settings.")),
         "backup": ("quizdock.cli.backup", _("Copy the database, or list its copies.")),
         "restore": ("quizdock.cli.restore", _("Go back to a copy, or mend a damaged database.")),
@@ -64,7 +67,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _commands():
             return None
         module = importlib.import_module(_commands()[cmd_name][0])
-        found: click.Command = getattr(module, cmd_name)
+        found: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         return found
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
