@@ -1,6 +1,7 @@
 """What the documentation shows is what QuizDock does."""
 
 import io
+import json
 import re
 import shlex
 from pathlib import Path
@@ -92,3 +93,45 @@ def test_the_readme_counts_the_shipped_cards_truly() -> None:
 def test_no_tracked_text_names_a_folder_of_one_machine() -> None:
     for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "data" / "README.md"]:
         assert not re.search(r"/(home|root|work)/", page.read_text(encoding="utf-8"))
+
+
+def tables_shown(page: Path) -> dict[str, set[str]]:
+    """The fields of each kind of object, by its name: the tables whose first column is headed by one."""
+    tables = re.findall(
+        r"^\| `(\w+)` \| type .*\n\|[- |]+\n((?:\|.*\n)+)", page.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return {name: set(re.findall(r"^\| `(\w+)`", rows, re.MULTILINE)) for name, rows in tables}
+
+
+def test_every_field_of_an_exported_history_is_documented_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUIZDOCK_HOME", str(tmp_path))
+    activate("en")
+    for typed, arguments in (
+        ("\n4\n", ["study", "--plain", "--limit", "1"]),
+        ("", ["undo"]),
+        ("1\n3\n\n\n", ["exam", "--plain", "--questions", "1", "--seed", "1", "--certainty"]),
+    ):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        assert run(arguments) == 0
+    capsys.readouterr()
+    assert run(["export", "-"]) == 0
+    shown = tables_shown(ROOT / "data" / "README.md")
+    kinds = set()
+    for line in map(json.loads, capsys.readouterr().out.splitlines()):
+        kinds.add(line["type"])
+        assert line.keys() == shown[line["type"]]
+        if line["type"] == "attempt":
+            assert all(question.keys() == shown["questions"] for question in line["questions"])
+            happened = {key for event in line["events"] for key in event}
+            assert shown["events"] - {"hash", "asked"} <= happened | {"certainty"} <= shown["events"]
+    assert kinds == {"learner", "event", "attempt"}
+
+
+def test_every_example_of_a_field_is_json() -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8").partition("## A history as a file")[2]
+    examples = re.findall(r"\| `([^`]+)` \|$", text, re.MULTILINE)
+    assert len(examples) > 30
+    for example in examples:
+        json.loads(example)

@@ -47,6 +47,8 @@ class Attempt(NamedTuple):
     paper: tuple[Asked, ...]
     events: tuple[Event, ...]
     result: Result
+    device: str = ""
+    """Where it was sat; empty for the device that the file is of."""
 
 
 class Refused(NamedTuple):
@@ -123,6 +125,7 @@ def _document(text: str) -> dict[str, Any]:
 
 def _attempt_data(attempt: Attempt) -> dict[str, Any]:
     return {
+        **({"device": attempt.device} if attempt.device else {}),
         "number": attempt.number,
         "decks": dict(attempt.decks),
         "seed": attempt.seed,
@@ -185,6 +188,7 @@ def _attempt(data: object) -> Attempt:
         paper=paper,
         events=events,
         result=_result(paper, events, rules),
+        device=text(entry, "device") if "device" in entry else "",
     )
     _check_times(attempt)
     _check_points(entry, attempt)

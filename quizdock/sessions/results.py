@@ -49,6 +49,7 @@ def _attempt(store: Store, row: AttemptRow) -> Attempt:
         paper=tuple(paper),
         events=tuple(events),
         result=recorded(row, paper, events).result,
+        device="" if row.device == store.collected.here else row.device,
     )
 
 
@@ -63,7 +64,7 @@ def collect(store: Store, paths: Collection[Path]) -> Iterator[Told]:
         for refused in results.refused:
             yield Told(path.name, refused.place, results.learner, "refused", refused.reason)
         for attempt in results.attempts:
-            outcome = store.collected.put(results.device, results.learner, attempt)
+            outcome = store.collected.put(attempt.device or results.device, results.learner, attempt)
             reason = msg("it contradicts what was collected before") if outcome == "other" else None
             yield Told(path.name, attempt.number, results.learner, "refused" if reason else outcome, reason)
 

@@ -27,12 +27,14 @@ class Collected:
     def put(self, device: str, learner: str, attempt: Attempt) -> Put:
         """Store an attempt, or what happened in it since it was collected; "known" where there is nothing new.
 
-        "other" tells that this contradicts what was collected before, which stays.
+        What came with a learner's whole history is known: it goes on here. "other" tells that this contradicts what
+        was collected before, which stays.
         """
         with self._database.transaction():
             number = self._device(device)
             row = self._database.row(
-                "SELECT id, gone, (SELECT count(*) FROM attempt_event WHERE attempt = attempt.id) FROM attempt"
+                "SELECT id, gone OR learner IS NOT NULL,"
+                " (SELECT count(*) FROM attempt_event WHERE attempt = attempt.id) FROM attempt"
                 " WHERE device = ? AND number = ?",
                 [number, attempt.number],
             )

@@ -24,6 +24,7 @@ from quizdock.core.exam_dialogue import (
     Sure,
 )
 from quizdock.core.forms import Choice, Option, Text
+from quizdock.core.history_file import read
 from quizdock.core.items import analysis
 from quizdock.core.marking import Certainty, Score
 from quizdock.core.message import Message
@@ -157,6 +158,22 @@ def test_what_happened_since_comes_too(
     assert outcomes(teacher, handed_in()) == ["updated"]
     assert teacher.attempts.attempt(1).percent == 100.0
     assert outcomes(teacher, handed_in()) == ["known"]
+
+
+def test_exams_that_came_with_a_history_are_handed_in_as_those_of_their_device(
+    store: Store, teacher: Store, sit: Sit, handed_in: Callable[..., Path], tmp_path: Path
+) -> None:
+    sit(capital="Lyon")
+    with closing(open_store(tmp_path / "other" / "quizdock.db", "other-machine")) as other:
+        lines, _exported = store.histories.export(store.learners.find("Ada"))
+        other.histories.take_in(read(lines.encode().splitlines(keepends=True)), "Ada", "fresh")
+        assert outcomes(other, handed_in()) == ["known"], "it goes on there"
+        file = tmp_path / "both.json"
+        file.write_text(write(results_of(other, other.learners.find("Ada"), "Ada")), encoding="utf-8")
+    assert outcomes(teacher, file) == ["new"]
+    assert outcomes(teacher, handed_in()) == ["known"]
+    (row,) = teacher.attempts.finished()
+    assert (row.device, row.number) == ("this-machine", 1)
 
 
 def test_what_contradicts_what_was_collected_is_refused(

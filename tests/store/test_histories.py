@@ -498,6 +498,37 @@ def test_a_database_goes_on_after_any_number(store: Store, deck_of: Decks, lines
 # The order of devices
 
 
+def test_a_device_whose_exams_were_collected_before_takes_them_along(
+    store: Store, lines: list[dict[str, Any]], deck_of: Decks
+) -> None:
+    store.database.execute("INSERT INTO device (name) VALUES ('here')")
+    store.database.execute(
+        "INSERT INTO attempt (device, number, candidate, seed, rules, day, started, questions)"
+        " VALUES (2, 99, 'Eve', 1, '{\"pass\": 70}', 739000, 0, 1)"
+    )
+    take_in(store, joined(lines))
+    assert store.database.rows("SELECT id, name FROM device ORDER BY id") == [(0, "here"), (1, "this-machine")]
+    assert store.database.rows("SELECT DISTINCT device FROM attempt") == [(0,)]
+    assert store.database.rows("PRAGMA foreign_key_check") == []
+
+
+def test_a_device_begins_a_new_journal_behind_what_went_on_elsewhere(
+    store: Store, lines: list[dict[str, Any]], tmp_path: Path, deck_of: Decks
+) -> None:
+    put_decks(store, deck_of)
+    live(store, EVENTFUL)
+    store.learners.remove("Ada", tmp_path / "ada.jsonl")
+    with database("elsewhere") as other:
+        take_in(other, (tmp_path / "ada.jsonl").read_bytes())
+        other.journal.record(other.learners.find("Ada"), Kind.SUSPEND, number_of(other, "one/c"), NOON)
+        take_in(store, exported(other))
+    devices = store.database.rows("SELECT id, name FROM device ORDER BY id")
+    assert devices == [(-1, "this-machine"), (0, "elsewhere"), (1, "fresh")]
+    bobs = store.database.rows("SELECT device FROM event WHERE learner = ?", [store.learners.find("Bob")])
+    assert bobs == [(-1,)]
+    assert store.journal.record(store.learners.find("Bob"), Kind.SUSPEND, 1, NOON) == Key(1, 1)
+
+
 @pytest.mark.parametrize(
     ("known", "names", "order"),
     [
