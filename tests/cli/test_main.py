@@ -27,7 +27,8 @@ def quizdock(anew: Run) -> Run:
 
 
 COMMANDS = [
-    *("study", "undo", "exam", "due", "scores", "stats", "explore", "simulate", "deck", "card", "learner", "settings"),
+    *("study", "undo", "exam", "due", "scores", "stats", "explore", "simulate", "deck", "card", "learner"),
+    *("export", "import", "settings"),
     *("backup", "restore", "rebuild", "doctor", "where"),
 ]
 WRITERS = ["", "--help", "deck list", "study small --plain", "study small --json"]
@@ -85,6 +86,8 @@ def test_help_lists_every_command(quizdock: Run) -> None:
         ("learner list", "Usage: quizdock learner list [OPTIONS]"),
         ("learner add", "Usage: quizdock learner add [OPTIONS] NAME"),
         ("learner remove", "Usage: quizdock learner remove [OPTIONS] NAME"),
+        ("export", "Usage: quizdock export [OPTIONS] [FILE]"),
+        ("import", "Usage: quizdock import [OPTIONS] FILE"),
         ("settings", "Usage: quizdock settings [OPTIONS] [COMMAND] [ARGS]..."),
         ("settings set", "Usage: quizdock settings set [OPTIONS] KEY VALUE"),
         ("backup", "Usage: quizdock backup [OPTIONS] [FILE]"),

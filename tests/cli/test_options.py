@@ -140,6 +140,8 @@ def test_commands_are_completed(complete: Callable[[str], list[str]]) -> None:
             "deck",
             "card",
             "learner",
+            "export",
+            "import",
             "settings",
         ),
         *("backup", "restore", "rebuild", "doctor", "where"),
