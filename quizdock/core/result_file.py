@@ -20,6 +20,7 @@ from quizdock.core.marking import Certainty, Mark, Place, Result, Rules
 from quizdock.core.message import Message, msg
 from quizdock.core.paper import Asked
 from quizdock.core.sitting import Event, Kind, replay
+from quizdock.core.soundness import is_sound
 
 FORMAT = 1
 """The version of the files."""
@@ -29,6 +30,10 @@ MOST_ATTEMPTS = 1000
 """Attempts in a file."""
 MOST_EVENTS = 20_000
 """Events of an attempt."""
+MOST_VALUES = 1_000_000
+"""Commas and brackets of a file, which bound how much memory it takes to read: real files have half as many a byte."""
+DEEPEST = 32
+"""Levels of nesting in a file; results themselves need twelve."""
 _TOLERANCE = 1e-6
 _LATEST = 253_402_300_799_000  # the end of the year 9999
 
@@ -103,12 +108,16 @@ _AGAIN = msg("Ask for the file once more: quizdock exam export")
 
 
 def _document(text: str) -> dict[str, Any]:
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise QuizDockError(msg("this file holds more values than exams ever have"), _AGAIN)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise QuizDockError(msg("this is no result file, or only a part of one"), _AGAIN) from error
     if not isinstance(data, dict) or data.get("quizdock") != "results":
         raise QuizDockError(msg("this is no file of exam results"), _AGAIN)
+    if _is_deep(data):
+        raise QuizDockError(msg("nested more than {deepest} levels deep", deepest=DEEPEST), _AGAIN)
     version = data.get("format")
     if type(version) is int and version > FORMAT:
         raise QuizDockError(
@@ -118,6 +127,14 @@ def _document(text: str) -> dict[str, Any]:
     if type(version) is not int or version != FORMAT:
         raise QuizDockError(msg("this file has no format that QuizDock knows"), _AGAIN)
     return data
+
+
+def _is_deep(data: dict[str, Any]) -> bool:
+    level: list[Any] = [data]
+    for _ in range(DEEPEST):
+        parts = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [inner for outer in parts for inner in outer if isinstance(inner, dict | list)]
+    return any(level)
 
 
 # ── writing ────────────────────────────────────────────────────────────────────────────────────────
@@ -225,7 +242,7 @@ def _card(question: Asked, body: str, number: int) -> Card:
     """The card as it was asked. Raises RefusedError for what is none that can be marked."""
     try:
         card = decode(question.card, question.place.topic, body)
-        if card.exam is None or not isinstance(card.prompt, str):
+        if card.exam is None or not is_sound(card):
             raise ValueError
         card.exam.mark(response_for(card.exam, _plain(card.exam.answer)))
     except Exception as error:

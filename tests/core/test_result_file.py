@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizdock.core.card import Card, encode
 from quizdock.core.errors import QuizDockError
-from quizdock.core.forms import Choice, Option, Text
+from quizdock.core.forms import Choice, Match, Option, Pair, Text
 from quizdock.core.marking import Certainty, Mark, Place, Rules, result
 from quizdock.core.paper import Asked
 from quizdock.core.result_file import Attempt, Results, read, write
@@ -76,6 +76,31 @@ def test_what_is_no_result_file_is_refused_as_a_whole(text: str, said: str) -> N
     assert str(caught.value) == said
 
 
+@pytest.mark.parametrize("depth", [40, 400, 700, 950, 990])
+@pytest.mark.parametrize("key", ["given", "asked", "at", "kind", "later"])
+def test_what_is_nested_too_deep_is_refused_as_a_whole(key: str, depth: int) -> None:
+    data = json.loads(write(RESULTS))
+    data["attempts"][0]["events"][1][key] = "deep"
+    with pytest.raises(QuizDockError, match=r"nested more than 32 levels deep|only a part of one"):
+        read(json.dumps(data).replace('"deep"', "[" * depth + "]" * depth))
+
+
+def test_a_file_of_millions_of_values_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(QuizDockError, match="this file holds more values than exams ever have"):
+        read(f'{{"quizdock": "results", "format": 1, "later": [{"[]," * 5_000_000}[]]}}')
+
+
+@pytest.mark.parametrize("given", [[["x"]], ["x"], [[["x"], "ex"]], [[{}, "ex"]], [["x", "ex", "more"]], [7], "x", {}])
+def test_pairs_that_are_none_are_no_answer(given: object) -> None:
+    match = Match((Pair("x", "ex"), Pair("y", "why")))
+    paper = (Asked(PLACE, "m", 7, encode(Card("m", "t", "m?", match, match))),)
+    events = (Event(Kind.ANSWERED, 2000, 1, given, 1.0), Event(Kind.SUBMITTED, 4000))
+    attempt = ATTEMPT._replace(paper=paper, events=events, result=result([Mark(PLACE, 1.0)], RULES))
+    found = read(write(Results("laptop", "Ada", (attempt,))))
+    assert found.attempts == ()
+    assert len(found.refused) == 1
+
+
 def changed(change: Callable[[dict[str, Any]], object]) -> list[str]:
     """Why the attempt is refused after a change; the other one in the file is not."""
     data = json.loads(write(Results("laptop", "Ada", (ATTEMPT, ATTEMPT._replace(number=4)))))
@@ -108,6 +133,11 @@ def changed(change: Callable[[dict[str, Any]], object]) -> list[str]:
         (lambda a: a["questions"][0].pop("asked"), "question 1 cannot be read"),
         (lambda a: a["questions"][1].update(asked={"q": "?", "a": ["recall", "x"]}), "question 2 cannot be read"),
         (lambda a: a["questions"][1].update(asked={"q": 1, "a": [], "x": 1}), "question 2 cannot be read"),
+        (lambda a: a["questions"][0]["asked"].update(a=["choice", [[1, 1], ["x", 0]]]), "question 1 cannot be read"),
+        (lambda a: a["questions"][1]["asked"].update(a=["text", ["x" * 5000, [], ""]]), "question 2 cannot be read"),
+        (lambda a: a["questions"][0]["asked"].update(e=7), "question 1 cannot be read"),
+        (lambda a: a["questions"][0]["asked"].update(t=[None]), "question 1 cannot be read"),
+        (lambda a: a["questions"][0]["asked"].update(y="no idea"), "question 1 cannot be read"),
         (lambda a: a["questions"][0].update(deck="d" * 400), "“deck” is not what it should be"),
         (lambda a: a.update(decks=[]), "“decks” is not what it should be"),
         (lambda a: a.update(day="yesterday"), "“day” is not what it should be"),

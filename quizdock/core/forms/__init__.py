@@ -48,10 +48,16 @@ def response_for(task: Task, given: object) -> object:
         case Shape.SOME | Shape.ORDER:
             return _places(task.choices, given)
         case Shape.MATCH:
-            partners = dict(given) if isinstance(given, list) else {}
+            partners = _partners(given)
             return _places(task.choices, [partners[item] for item in task.items if item in partners])
         case _:
             return given
+
+
+def _partners(given: object) -> dict[str, object]:
+    """The partners by their entries, of those that are pairs."""
+    pairs = [each for each in given if isinstance(each, list) and len(each) == 2] if isinstance(given, list) else []
+    return {entry: partner for entry, partner in pairs if isinstance(entry, str)}
 
 
 def _places(choices: tuple[str, ...], texts: object) -> list[int]:
