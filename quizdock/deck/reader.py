@@ -36,6 +36,10 @@ from quizdock.deck.validation import problems_of
 
 LARGEST = 32 * 1024 * 1024
 """Bytes of a deck file."""
+MOST_LINES = 2_000_000
+"""Lines of a deck file."""
+MOST_VALUES = 1_500_000
+"""Commas and brackets of a deck file: parsing a list takes a hundred times the memory of its text."""
 MOST_NOTES = 100_000
 """Notes of one kind in a deck."""
 A_FEW = 1000
@@ -210,6 +214,10 @@ def decoded(data: bytes, file: str) -> str:
         raise _whole(file, 1, msg("larger than {limit} MB", limit=LARGEST >> 20), _SPLIT)
     if not data or data.isspace():
         raise _whole(file, 1, msg("the file is empty"), msg("see content/README.md for a deck in five minutes"))
+    if data.count(b"\n") > MOST_LINES:
+        raise _whole(file, MOST_LINES, msg("more than {most} lines", most=MOST_LINES), _SPLIT)
+    if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise _whole(file, 1, msg("more than {most} commas and brackets", most=MOST_VALUES), _SPLIT)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,8 +1,10 @@
 """From bytes to a deck, or to all of a file's problems at once."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -588,3 +590,100 @@ def test_what_is_wrong_in_a_large_deck_is_found_wherever_it_stands(problems: Pro
         " (remove it from one of the two)",
         f"d.toml:{begins[last] + 3}: flashcard[{last + 1}].back: must be a text (put it in quotes)",
     ]
+
+
+EXHAUSTING = {
+    "lists": (
+        HEADER + "x = [" + "[], " * 3_000_000 + "]\n",
+        "d.toml:1: more than 1500000 commas and brackets (split it",
+    ),
+    "tables": (
+        HEADER + "x = [" + "{a=1}," * 3_000_000 + "]\n",
+        "d.toml:1: more than 1500000 commas and brackets (split",
+    ),
+    "figures": (
+        HEADER + "x = [" + "1," * 3_000_000 + "]\n",
+        "d.toml:1: more than 1500000 commas and brackets (split it",
+    ),
+    "lines": (HEADER + "\n" * 30_000_000, "d.toml:2000000: more than 2000000 lines (split it into several decks)"),
+    "answers": (
+        HEADER + QUESTION + "type = 'text'\nanswer = [" + "'a', " * 200_000 + "]\n",
+        "d.toml:10: question[1].answer: has too many entries (100 at most)",
+    ),
+    "options": (
+        HEADER + QUESTION + "type = 'choice'\nanswer = 'a'\nwrong = [" + "'b', " * 200_000 + "]\n",
+        "d.toml:11: question[1].wrong: has too many entries (19 at most)",
+    ),
+    "holes": (
+        HEADER + "[[cloze]]\nid = 'c'\ntext = '" + "{{a|b|c}} " * 300 + "'\n",
+        "d.toml:8: cloze[1].text: there are more than 50 holes",
+    ),
+    "braces": (
+        HEADER + "[[cloze]]\nid = 'c'\ntext = '" + "{{" * 1900 + "'\n",
+        "d.toml:8: cloze[1].text: two braces have no partner (write {{hole}})",
+    ),
+    "topics": (
+        HEADER + "".join(f"[[topic]]\nid = 't{n}'\ntitle = 'T'\n" for n in range(2000)) + FLASHCARD,
+        "d.toml:6: topic: has too many entries (1000 at most)",
+    ),
+    "a circle": (
+        HEADER
+        + "".join(f"[[topic]]\nid = 't{n}'\ntitle = 'T'\nafter = ['t{(n + 1) % 1000}']\n" for n in range(1000))
+        + FLASHCARD,
+        "d.toml:9: topic[1].after: “t0” waits for itself, by way of the topics that it builds on (break the circle)",
+    ),
+    "states": (
+        HEADER
+        + "[[machine]]\nid = 'm'\ntitle = 'M'\nstart = 's0'\n"
+        + "states = ["
+        + ", ".join(f"'s{n}'" for n in range(5000))
+        + "]\n",
+        "d.toml:10: machine[1].states: has too many entries (50 at most)",
+    ),
+    "an exponent": (
+        HEADER + QUESTION + "type = 'number'\nanswer = '1e999999999'\n",
+        "d.toml:10: question[1].answer: is not a number (for example 64, 3.5 or -2, of 30 digits at most)",
+    ),
+    "a tolerance": (
+        HEADER + QUESTION + "type = 'number'\nanswer = 1\ntolerance = '1e999999999'\n",
+        "d.toml:11: question[1].tolerance: ",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), EXHAUSTING.values(), ids=EXHAUSTING)
+def test_what_would_exhaust_a_machine_is_refused_within_a_second(text: str, said: str) -> None:
+    data, begun = text.encode(), process_time()
+    with pytest.raises(DeckError) as raised:
+        parse_deck(data, "d.toml")
+    assert process_time() - begun < 1
+    assert str(raised.value.problems[0].text).startswith(said)
+
+
+def test_a_thousand_topics_that_build_on_each_other_are_read_within_a_second() -> None:
+    later = [", ".join(f"'t{other}'" for other in range(n + 1, min(n + 51, 1000))) for n in range(1000)]
+    topics = "".join(f"[[topic]]\nid = 't{n}'\ntitle = 'T'\nafter = [{each}]\n" for n, each in enumerate(later))
+    begun = process_time()
+    assert len(parse_deck((HEADER + topics + FLASHCARD).encode(), "d.toml").topics) == 1000
+    assert process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEADER + FLASHCARD + " " * 1_000_000 + "[[",
+        HEADER + FLASHCARD + ("\n" + " " * 1000) * 1000,
+        HEADER + "x = " + " " * 1_000_000,
+        HEADER + 'x = "' + "\"'" * 300_000,
+        HEADER + "x = 1" + ",1" * 300_000,
+        HEADER + 'x = """' + "\n\\" * 300_000,
+        HEADER + FLASHCARD.replace("F", " " * 3900 + "."),
+        HEADER + QUESTION + "type = 'command'\nanswer = '" + "a -" * 90 + "'\n",
+    ],
+    ids=["headings", "indents", "blanks", "quotes", "decimals", "escapes", "spaces", "options"],
+)
+def test_no_text_makes_an_expression_of_the_reader_slow(text: str) -> None:
+    data, begun = text.encode(), process_time()
+    with suppress(DeckError):
+        parse_deck(data, "d.toml")
+    assert process_time() - begun < 1

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Annotated, ClassVar, Literal, TypeGuard
 
 from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from quizdock.core.card import Card
 from quizdock.core.errors import ResponseError, unknown_name
@@ -35,6 +35,8 @@ from quizdock.deck.problems import Path, Problem
 LONGEST_ANSWER = 300
 LONG_TYPED_ANSWER = 120
 """Characters beyond which a typed answer asks too much; a derived card's does so sooner, see LONG_TO_TYPE."""
+MOST_ANSWERS = 100
+"""Answers of a question: every one is compared with what is typed."""
 MOST_STEPS = 12
 OPTION = r"""--?[^-=\s'"\\][^=\s'"\\]*"""
 """An option as a shell hands it on, without its value."""
@@ -71,13 +73,15 @@ def _readable_answer(value: object) -> object:
     if _is_figure(value):
         return _written(value)
     texts = value if isinstance(value, list) else [value]
+    if len(texts) > MOST_ANSWERS:
+        raise PydanticKnownError("too_long", {"field_type": "List", "max_length": MOST_ANSWERS, "actual_length": None})
     if not texts or not all(_is_short(text) for text in texts):
         raise PydanticCustomError("answer_type", "unreadable answer")
     stripped = [str(text).strip() for text in texts]
     return stripped if isinstance(value, list) else stripped[0]
 
 
-Answer = Annotated[str | bool | list[str], BeforeValidator(_readable_answer)]
+Answer = Annotated[str | bool | Annotated[list[str], Field(max_length=MOST_ANSWERS)], BeforeValidator(_readable_answer)]
 Tolerance = Annotated[str, BeforeValidator(lambda value: _written(value) if _is_figure(value) else value)]
 Units = Annotated[
     list[Label],
