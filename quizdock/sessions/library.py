@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizdock.core.cleaning import is_text
 from quizdock.core.compiler import COMPILER
+from quizdock.core.errors import reason_of
 from quizdock.core.message import Message, msg, nmsg
 from quizdock.store.catalogue import Catalogue, DeckFile
 
@@ -32,7 +32,7 @@ def refresh(
     LARGE bytes or more that changed.
     """
     known = catalogue.files()
-    found, unnamed = _scan(folders)
+    found, left_out = _scan(folders)
     for path in known.keys() - found.keys():
         catalogue.forget_file(path)
     current = {path: file for path, file in known.items() if file.compiler == COMPILER}  # an update derives other cards
@@ -46,7 +46,7 @@ def refresh(
         else:
             library.settle(current[path])
     library.withdraw_the_others()
-    return [*unnamed, *library.unread, *library.broken, *library.contested]
+    return [*left_out, *library.unread, *library.broken, *library.contested]
 
 
 class _State(NamedTuple):
@@ -63,24 +63,29 @@ def _state_of(file: DeckFile) -> _State:
 def _scan(folders: Sequence[Path]) -> tuple[dict[str, _State], list[Message]]:
     """Every deck file's state by its path, folder after folder, in alphabetical order.
 
-    A file whose name is no text cannot be remembered: it is left out, with a word.
+    A file whose name is no text cannot be remembered: it is left out, with a word; and so is a link to itself.
     """
     found: dict[str, _State] = {}
-    unnamed = []
+    left_out = []
     for folder in folders:
         try:
             with os.scandir(folder) as entries:
-                toml = [entry for entry in entries if entry.name.endswith(".toml") and entry.is_file()]
+                toml = [entry for entry in entries if entry.name.endswith(".toml")]
         except OSError:  # a home without content/ has only the shipped decks
             continue
         for entry in sorted(toml, key=lambda entry: entry.name):
-            if is_text(entry.path):
-                with suppress(FileNotFoundError):  # it may go while we look
-                    status = entry.stat()
-                    found[entry.path] = _State(status.st_size, status.st_mtime_ns)
-            else:
-                unnamed.append(msg("{path}: this name is not UTF-8: rename the file, or its folder", path=entry.path))
-    return found, unnamed
+            try:
+                status = entry.stat() if entry.is_file() else None
+            except FileNotFoundError:  # it may go while we look
+                continue
+            except OSError as error:
+                left_out.append(msg("{path}: {reason}", path=entry.path, reason=reason_of(error)))
+                continue
+            if status is not None and is_text(entry.path):
+                found[entry.path] = _State(status.st_size, status.st_mtime_ns)
+            elif status is not None:
+                left_out.append(msg("{path}: this name is not UTF-8: rename the file, or its folder", path=entry.path))
+    return found, left_out
 
 
 class _Library:
