@@ -29,6 +29,7 @@ _REASONS = {
     errno.ENOTDIR: msg("Not a directory"),
     errno.EPERM: msg("Operation not permitted"),
     errno.EROFS: msg("Read-only file system"),
+    errno.ESPIPE: msg("It is a pipe, not a file"),
 }
 """The system's commonest words, so that they can be translated."""
 

@@ -26,6 +26,7 @@ from quizdock.core.errors import QuizDockError, reason_of, unknown_name
 from quizdock.core.message import NOTHING, Message, msg
 from quizdock.deck.clean import cleaned
 from quizdock.deck.exam import Exam, exam_problems, shortage_problems
+from quizdock.deck.files import first_bytes
 from quizdock.deck.lines import lines_of
 from quizdock.deck.notes import KINDS, Note
 from quizdock.deck.notes.base import Id, Label, MaybeProse, Reference, Strict
@@ -144,8 +145,7 @@ def read_deck(path: FilePath) -> Deck:
 def read_bytes(path: FilePath) -> bytes:
     """The file's bytes, LARGEST + 1 of them at most. Raises QuizDockError if it cannot be opened."""
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        return first_bytes(path, LARGEST + 1)
     except OSError as error:
         raise QuizDockError(msg("{path}: {reason}", path=path, reason=reason_of(error))) from error
 

@@ -12,6 +12,7 @@ from quizdock.core.items import Answer, Item, Sheet, guess_of
 from quizdock.core.message import Message, msg
 from quizdock.core.paper import Asked
 from quizdock.core.result_file import LARGEST, Attempt, Results
+from quizdock.deck.files import first_bytes
 from quizdock.sessions.records import recorded
 from quizdock.store import Store
 from quizdock.store.attempts import Answered, AttemptRow
@@ -79,8 +80,7 @@ def _files(paths: Collection[Path]) -> Iterator[Path]:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = first_bytes(path, LARGEST + 1)
         if len(data) > LARGEST:
             raise QuizDockError(msg("larger than {limit} MB", limit=LARGEST >> 20))
         return data.decode("utf-8-sig")

@@ -634,11 +634,11 @@ EXHAUSTING = {
     ),
     "states": (
         HEADER
-        + "[[machine]]\nid = 'm'\ntitle = 'M'\nstart = 's0'\n"
+        + "[[machine]]\nid = 'm'\ntitle = 'M'\nstart = 's0'\ntransitions = [{from='s0',event='e',to='s1'}]\n"
         + "states = ["
         + ", ".join(f"'s{n}'" for n in range(5000))
         + "]\n",
-        "d.toml:10: machine[1].states: has too many entries (50 at most)",
+        "d.toml:11: machine[1].states: has too many entries (50 at most)",
     ),
     "an exponent": (
         HEADER + QUESTION + "type = 'number'\nanswer = '1e999999999'\n",

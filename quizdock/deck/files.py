@@ -1,0 +1,17 @@
+"""Opening files that strangers name."""
+
+import os
+from errno import ESPIPE
+from pathlib import Path
+
+
+def first_bytes(path: Path, most: int) -> bytes:
+    """The file's first bytes, `most` of them at most. Raises OSError if it cannot be opened.
+
+    A named pipe is refused, which would wait for ever for somebody to write; the shell's own, as in `<(command)` or
+    `/dev/stdin`, has no name of its own and is read.
+    """
+    if path.is_fifo() and os.path.lexists(os.path.realpath(path)):
+        raise OSError(ESPIPE, os.strerror(ESPIPE))
+    with path.open("rb") as file:
+        return file.read(most)
