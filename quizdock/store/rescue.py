@@ -186,7 +186,7 @@ def _readable(source: sqlite3.Connection, table: str, columns: Sequence[str], ke
     """The rows in the order of their keys; behind those that cannot be read, longer and longer jumps find the next."""
     names, places = ", ".join(keys), [columns.index(key) for key in keys]
     beyond = f"FROM {table} WHERE ({names}) > ({', '.join('?' * len(keys))}) ORDER BY {names}"
-    last: tuple[Any, ...] | None = (-1,) * len(keys)
+    last: tuple[Any, ...] | None = (-(2**62),) * len(keys)
     while last is not None:
         try:
             for row in source.execute(f"SELECT {', '.join(columns)} {beyond}", last):

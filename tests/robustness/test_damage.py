@@ -1,10 +1,13 @@
 """The short form of `damage.py`: a few damages of every kind."""
 
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from quizdock.store import open_store
+from quizdock.store.rescue import salvage
 from tests.robustness.damage import DAMAGES, Damage, Home, made, outcome, restored, run
 
 
@@ -30,3 +33,15 @@ def test_each_kind_of_damage_to_the_database_is_told_or_harmless(home: Home, tmp
     seen = outcome(copy._replace(truth=[]))
     assert seen != "harmless", "the log is not there"
     assert seen == "unseen" or restored(copy) == ""
+
+
+def test_the_events_of_devices_that_came_before_are_salvaged_too(home: Home, tmp_path: Path) -> None:
+    copy = tmp_path / "quizdock.db"
+    copy.write_bytes((home.database.parent / "backups" / "copy.db").read_bytes())
+    with closing(open_store(copy, "x")) as store:
+        store.database.execute("PRAGMA foreign_keys = OFF")
+        store.database.execute("INSERT INTO device (id, name) VALUES (-3, 'earlier')")
+        store.database.execute("UPDATE event SET device = -3 WHERE seq <= 100")
+    with closing(open_store(tmp_path / "new.db", "y")) as store:
+        store.database.execute("DELETE FROM device")
+        assert salvage(copy, store.database)[:2] == (home.in_copy, 0)
