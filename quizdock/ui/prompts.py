@@ -17,6 +17,7 @@ from prompt_toolkit.application import Application, get_app_or_none, run_in_term
 from prompt_toolkit.filters import Always
 from prompt_toolkit.formatted_text import ANSI, StyleAndTextTuples, fragment_list_to_text
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Dimension, FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.styles import Style
@@ -486,6 +487,10 @@ def _bindings(keys: Mapping[str, Any]) -> KeyBindings:
     @bindings.add(Keys.SIGINT, eager=True)  # Ctrl-C before the terminal hands over keys, or from another process
     def interrupt(event: KeyPressEvent) -> None:
         _interrupted(event.app)
+
+    @bindings.add(Keys.ControlJ, eager=True)  # what Enter is while the terminal still edits lines, between two prompts
+    def enter(event: KeyPressEvent) -> None:
+        event.key_processor.feed(KeyPress(Keys.ControlM, "\r"), first=True)
 
     return bindings
 

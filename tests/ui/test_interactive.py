@@ -278,6 +278,15 @@ def test_ctrl_c_interrupts_a_page() -> None:
         prompts.page(lambda: "text", [("Enter", "back")])
 
 
+def test_enter_that_came_before_the_prompt_is_enter() -> None:
+    """The terminal makes a line feed of it while it still edits lines."""
+    with keyboard() as keys:
+        keys.send_text("\n")
+        assert prompts.key({"enter": "entered"}, [("Enter", "")]) == "entered"
+        keys.send_text("\n")
+        assert prompts.one_of("Which?", ["one", "two"], {}, [("Enter", "")]) == 0
+
+
 def test_an_interruption_that_no_prompt_heard_ends_the_next_one_and_no_other() -> None:
     assert not prompts.interrupt(), "none is open"
     with keyboard() as keys:
