@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from quizdock.cli.amounts import counted_events, counted_exams
 from quizdock.cli.home import find_home
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say, say_json
@@ -16,7 +17,6 @@ from quizdock.core.settings import DEFAULTS
 from quizdock.store.backups import Backups, Copy, contents, make_copy
 from quizdock.store.schema import VERSION
 from quizdock.ui.translations import gettext as _
-from quizdock.ui.translations import ngettext
 
 
 @command("backup", _("Copy the database, whole and checked, while it may be in use."))
@@ -42,7 +42,7 @@ def backup(options: Globals, file: Path | None, lists: bool, as_json: bool) -> N
         say_json({"path": str(made), "bytes": made.stat().st_size, "events": held.events, "exams": held.exams})
         return
     say(_("Copied: {path}").format(path=made))
-    say(f"  {events_text(held.events)}, {exams_text(held.exams)}")
+    say(f"  {counted_events(held.events)}, {counted_exams(held.exams)}")
 
 
 def tell_copies(backups: Backups, *, as_json: bool) -> None:
@@ -74,13 +74,3 @@ def _iso(copy: Copy) -> str:
 def size_text(size: int) -> str:
     """Bytes, as people read them."""
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{size / 1000:.0f} kB"
-
-
-def events_text(count: int) -> str:
-    """So many events."""
-    return ngettext("{n} event", "{n} events", count).format(n=count)
-
-
-def exams_text(count: int) -> str:
-    """So many exams."""
-    return ngettext("{n} exam", "{n} exams", count).format(n=count)

@@ -63,10 +63,14 @@ def _print(lines: str) -> None:
 @pass_globals
 def import_(options: Globals, file: Path, name: str | None) -> None:
     """Read, store, and say what has come."""
+    from quizdock.cli.backup import time_name
     from quizdock.sessions.histories import take_in
+    from quizdock.store.backups import Backups
 
     wanted = None if name is None else new_name(name, "--as")
     with opened(options) as work:
+        if work.store.journal.events():
+            Backups(work.home.database).named(work.store.database, f"before-import-{time_name(work.clock.now())}")
         learner, done = take_in(work.store, file, wanted, os.urandom(8).hex())
     events, exams = counted_events(done.events), counted_exams(done.attempts)
     say(_("Imported: {events}, {exams}, of {learner}.").format(events=events, exams=exams, learner=learner))

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
-from quizdock.cli.backup import events_text, exams_text, made_text, tell_copies, time_name
+from quizdock.cli.amounts import counted_events, counted_exams
+from quizdock.cli.backup import made_text, tell_copies, time_name
 from quizdock.cli.clock import clock_of
 from quizdock.cli.home import find_home
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
-from quizdock.sessions.restoring import Rescue, copy_at, rescued, restore_copy, state_of
+from quizdock.sessions.restoring import Rescue, copy_at, rescued, state_of
 from quizdock.store.backups import Backups, Contents
+from quizdock.store.rescue import put_in_place
 from quizdock.ui.translations import gettext as _
 from quizdock.ui.translations import ngettext
 
@@ -38,7 +40,7 @@ def restore(options: Globals, file: Path | None, yes: bool) -> None:
         file = _named(database, file)
         _tell_copy(now, copy_at(file))
         _agree(yes)
-        _tell_done(restore_copy(database, file, name))
+        _tell_done(put_in_place(database, file, name))
     elif now is not None:
         say(_("The database is sound. To go back to a copy: quizdock restore COPY"))
         tell_copies(Backups(database), as_json=False)
@@ -47,7 +49,7 @@ def restore(options: Globals, file: Path | None, yes: bool) -> None:
         with rescued(database, Backups(database)) as rescue:
             _tell_rescue(rescue)
             _agree(yes)
-            _tell_done(restore_copy(database, rescue.file, name))
+            _tell_done(put_in_place(database, rescue.file, name))
 
 
 def _named(database: Path, file: Path) -> Path:
@@ -67,15 +69,19 @@ def _check_there(database: Path) -> None:
 
 def _tell_copy(now: Contents | None, then: Contents) -> None:
     """The copy beside what there is, learner by learner where they differ."""
-    say(_("The copy holds {events}, {exams}.").format(events=events_text(then.events), exams=exams_text(then.exams)))
+    say(
+        _("The copy holds {events}, {exams}.").format(
+            events=counted_events(then.events), exams=counted_exams(then.exams)
+        )
+    )
     if now is None:
         say(_("What there is now is damaged, or is not there."))
         return
-    say(_("Now there are {events}, {exams}.").format(events=events_text(now.events), exams=exams_text(now.exams)))
+    say(_("Now there are {events}, {exams}.").format(events=counted_events(now.events), exams=counted_exams(now.exams)))
     for name in sorted(now.learners.keys() | then.learners.keys()):
         before, after = now.learners.get(name), then.learners.get(name)
         if before != after:
-            parts = [_("not there") if count is None else events_text(count) for count in (before, after)]
+            parts = [_("not there") if count is None else counted_events(count) for count in (before, after)]
             say(f"  {name}: {parts[0]} → {parts[1]}")
 
 
@@ -87,7 +93,9 @@ def _tell_rescue(rescue: Rescue) -> None:
     else:
         say(_("The latest sound copy is of {time}: {path}").format(time=made_text(rescue.base), path=rescue.base.path))
     say(
-        _("Can be had: {events}, {exams}.").format(events=events_text(found.events), exams=exams_text(found.exams))
+        _("Can be had: {events}, {exams}.").format(
+            events=counted_events(found.events), exams=counted_exams(found.exams)
+        )
         + (f" {_of_copy(found.from_copy)}" if found.from_copy else "")
     )
     if found.lost:

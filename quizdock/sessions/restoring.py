@@ -13,7 +13,7 @@ from quizdock.core.message import msg
 from quizdock.store import open_store
 from quizdock.store.backups import Backups, Contents, Copy, contents
 from quizdock.store.database import DamagedError
-from quizdock.store.rescue import Salvaged, put_in_place, salvage
+from quizdock.store.rescue import Salvaged, salvage
 from quizdock.store.schema import VERSION
 
 Progress = Callable[[int], None]
@@ -52,11 +52,6 @@ def copy_at(path: Path) -> Contents:
             msg("{path}: there is no such file", path=path), msg("To see all copies: quizdock backup --list")
         )
     return contents(path, VERSION)
-
-
-def restore_copy(database: Path, copy: Path, name: str) -> Path | None:
-    """Put the copy in the database's place; returns where what was there has been set aside, under this name."""
-    return put_in_place(database, copy, name)
 
 
 @contextmanager

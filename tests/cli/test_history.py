@@ -277,3 +277,9 @@ def test_a_value_of_any_wrong_type_is_refused_or_leaves_everything_in_order(
                 survives(tmp_path, bare, "".join(f"{json.dumps(line)}\n" for line in lines).encode())
             place[key] = before
     assert survives(tmp_path, bare, "".join(f"{json.dumps(line)}\n" for line in lines).encode())
+
+
+def test_before_anything_is_taken_in_a_copy_is_made(quizdock: Run, studied: Path, home: Path) -> None:
+    assert quizdock("import", str(studied), "--as", "Bea").returncode == 1, "that history is here already"
+    (copy,) = (home / "data" / "backups").glob("before-import-*.db")
+    assert quizdock("restore", copy.stem, "--yes").returncode == 0

@@ -25,7 +25,7 @@ from quizdock.core.forms import Recall
 from quizdock.core.journal import Answer, Kind
 from quizdock.core.settings import DEFAULTS
 from quizdock.sessions.doctor import examine, is_well
-from quizdock.sessions.restoring import rescued, restore_copy
+from quizdock.sessions.restoring import rescued
 from quizdock.sessions.statistics import Choice, figures
 from quizdock.sessions.today import overview
 from quizdock.store import Store, open_store
@@ -33,6 +33,7 @@ from quizdock.store.backups import Backups
 from quizdock.store.catalogue import Scope
 from quizdock.store.database import DamagedError
 from quizdock.store.journal import Moment
+from quizdock.store.rescue import put_in_place
 
 CARDS = 120
 SAVED, IN_COPY = 600, 400
@@ -176,7 +177,7 @@ def restored(home: Home) -> str:
     """What is wrong with what was brought back; nothing where all is right."""
     with rescued(home.database, Backups(home.database)) as rescue:
         found = rescue.found
-        restore_copy(home.database, rescue.file, "before")
+        put_in_place(home.database, rescue.file, "before")
     with closing(open_store(home.database, "1" * 16)) as store:
         if not is_well(examine(store)):
             return f"not well: {[str(each.message) for each in examine(store)]}"
