@@ -131,6 +131,17 @@ def _decks(store: Store) -> Iterator[Finding]:
         yield Finding("decks", Level.FINE, sound)
 
 
+def _cards(store: Store) -> Iterator[Finding]:
+    altered = store.catalogue.altered()
+    if altered:
+        message = nmsg(
+            "{count} card is not as its deck has it.", "{count} cards are not as their decks have them.", len(altered)
+        )
+        yield Finding("cards", Level.WRONG, message, commands=["quizdock rebuild"])
+    else:
+        yield Finding("cards", Level.FINE, msg("The cards are as they were stored."))
+
+
 def _orphans(store: Store) -> Iterator[Finding]:
     lost = store.cards.abandoned()
     if not lost:
@@ -191,6 +202,7 @@ CHECKS: Mapping[str, Check] = {
     "references": _references,
     "journal": _journal,
     "decks": _decks,
+    "cards": _cards,
     "orphans": _orphans,
     "files": _files,
     "copies": _copies,

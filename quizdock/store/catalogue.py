@@ -217,6 +217,25 @@ class Catalogue:
             )
             self._database.execute("UPDATE deck SET file = NULL, digest = NULL WHERE name = ?", [name])
 
+    def altered(self) -> list[int]:
+        """The numbers of the decks' cards whose bodies are not what was stored: damage alone changes one in place."""
+        from quizdock.core.card import content_hash
+
+        rows = self._database.each("SELECT id, hash, body FROM card WHERE position IS NOT NULL")
+        return [number for number, digest, body in rows if content_hash(body) != digest]
+
+    def forget_altered(self) -> int:
+        """Have those read anew from their decks' files when these are looked at next; returns how many there are."""
+        altered = [(number,) for number in self.altered()]
+        if altered:
+            with self._database.transaction():
+                self._database.executemany("UPDATE card SET hash = ~hash WHERE id = ?", altered)
+                self._database.executemany(
+                    "UPDATE deck SET digest = x'' WHERE file IS NOT NULL AND id = (SELECT deck FROM card WHERE id = ?)",
+                    altered,
+                )
+        return len(altered)
+
     def card(self, number: int) -> CardRow:
         """The card with this number."""
         row = self._database.row(f"SELECT {CARD} {FROM_CARD} WHERE card.id = ?", [number])

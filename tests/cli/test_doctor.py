@@ -39,6 +39,7 @@ def test_a_home_without_fault_is_well(studied: Run, home: Path) -> None:
         "✓ All references lead somewhere.",
         "✓ The schedules are what the journal makes of its 1 event.",
         "✓ 3 deck files without a problem.",
+        "✓ The cards are as they were stored.",
         "✓ Every card that somebody has progress on is in a deck.",
         "✓ Nobody else on this machine can read your answers.",
         f"✓ 1 copy of the database: {home}/data/backups/daily-2026-11-23.db",
@@ -51,11 +52,12 @@ def test_what_is_wrong_is_told_with_what_to_type(studied: Run, home: Path, spoil
     (home / "content" / "bad.toml").write_text("format = 1\n", encoding="utf-8")
     ended = studied("doctor")
     assert ended.returncode == 1
-    assert ended.stdout.splitlines()[3:8] == [
+    assert ended.stdout.splitlines()[3:9] == [
         "✗ 1 row is not as the journal says.",
         "    quizdock rebuild",
         f"✗ {home}/content/bad.toml: 1 problem",
         f"    quizdock deck check {home}/content/bad.toml",
+        "✓ The cards are as they were stored.",
         "✓ Every card that somebody has progress on is in a deck.",
     ]
     assert ended.stdout.splitlines()[-1] == "Something is wrong. All places: quizdock where"
@@ -73,7 +75,7 @@ def test_an_orphan_is_a_notice(studied: Run, home: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace('id = "image"', 'id = "picture"'), encoding="utf-8")
     ended = studied("doctor")
     assert ended.returncode == 0
-    assert ended.stdout.splitlines()[5:] == [
+    assert ended.stdout.splitlines()[6:] == [
         "! 1 card with progress is in no deck any more. Nothing is lost: it waits to come back, or for another id.",
         "    quizdock card relink small/image small/picture",
         "✓ Nobody else on this machine can read your answers.",
@@ -92,6 +94,7 @@ def test_findings_are_data(studied: Run, home: Path, spoil: Callable[[str], None
         ("references", "fine"),
         ("journal", "wrong"),
         ("decks", "fine"),
+        ("cards", "fine"),
         ("orphans", "fine"),
         ("files", "fine"),
         ("copies", "fine"),

@@ -35,6 +35,17 @@ def test_one_is_singular(quizdock: Run, spoil: Callable[[str], None]) -> None:
     assert quizdock("rebuild").stdout == "1 event replayed, 1 schedule: 1 row was corrected.\n"
 
 
+def test_cards_that_damage_has_changed_are_read_anew(quizdock: Run, spoil: Callable[[str], None]) -> None:
+    quizdock("study", "small", "--note", "image", "--plain", typed="\n4\n")
+    spoil("UPDATE card SET body = replace(body, 'What is an image?', 'What is an xmage?')")
+    told = quizdock("doctor")
+    assert told.returncode == 1
+    assert "✗ 1 card is not as its deck has it.\n    quizdock rebuild\n" in told.stdout
+    assert quizdock("rebuild").stdout.endswith("already right.\n1 card was read anew from its deck.\n")
+    assert quizdock("doctor").returncode == 0
+    assert "What is an image?" in quizdock("card", "show", "small/image").stdout
+
+
 def test_a_row_that_was_changed_counts_once(quizdock: Run, spoil: Callable[[str], None]) -> None:
     quizdock("study", "small", "--plain", typed="\n4\n")
     spoil("UPDATE daily SET reviews = 7")

@@ -20,6 +20,7 @@ FINE = [
     "All references lead somewhere.",
     "The schedules are what the journal makes of its 0 events.",
     "0 deck files without a problem.",
+    "The cards are as they were stored.",
     "Every card that somebody has progress on is in a deck.",
     "Nobody else on this machine can read your answers.",
 ]
@@ -105,6 +106,7 @@ def test_a_check_that_cannot_go_on_takes_no_other_finding_away(studied: Store) -
         ("references", Level.FINE),
         ("journal", Level.FINE),
         ("decks", Level.WRONG),
+        ("cards", Level.FINE),
         ("orphans", Level.NOTICE),
         ("files", Level.FINE),
         ("copies", Level.FINE),
