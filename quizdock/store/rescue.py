@@ -21,6 +21,8 @@ from quizdock.store.health import ABSURD
 ASIDE = "set-aside"
 """The folder beside the database."""
 _BESIDE = ("", "-wal", "-shm")
+_FAR = 2**62
+"""Beyond every key."""
 _FARTHEST = 40
 """How often a jump over what cannot be read is doubled."""
 _TABLES = (
@@ -183,25 +185,42 @@ def _pour(source: sqlite3.Connection, into: sqlite3.Connection, table: str) -> i
 
 
 def _readable(source: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str]) -> Iterator[Row]:
+    """The rows that can be read, from the first one on and from the last one back, each once."""
+    seen: set[tuple[int, ...]] = set()
+    places = [columns.index(key) for key in keys]
+    for sign, order in ((1, ""), (-1, " DESC")):
+        for row in _one_way(source, table, columns, keys, sign, order):
+            key = tuple(row[place] for place in places)
+            if key not in seen and all(isinstance(part, int) for part in key):
+                seen.add(key)
+                yield row
+
+
+def _one_way(
+    source: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str], sign: int, order: str
+) -> Iterator[Row]:
     """The rows in the order of their keys; behind those that cannot be read, longer and longer jumps find the next."""
     names, places = ", ".join(keys), [columns.index(key) for key in keys]
-    beyond = f"FROM {table} WHERE ({names}) > ({', '.join('?' * len(keys))}) ORDER BY {names}"
-    last: tuple[Any, ...] | None = (-(2**62),) * len(keys)
+    beyond = f"FROM {table} WHERE ({names}) {'>' if sign > 0 else '<'} ({', '.join('?' * len(keys))})"
+    beyond += f" ORDER BY {', '.join(f'{key}{order}' for key in keys)}"
+    last: tuple[Any, ...] | None = (-sign * _FAR,) * len(keys)
     while last is not None:
         try:
             for row in source.execute(f"SELECT {', '.join(columns)} {beyond}", last):
-                if all(isinstance(row[place], int) for place in places):
-                    last = tuple(row[place] for place in places)
-                    yield row
+                key = tuple(row[place] for place in places)
+                last = key if all(isinstance(part, int) for part in key) else last
+                yield row
             return
         except FAILURES:
-            last = _behind(source, f"SELECT {names} {beyond} LIMIT 1", last)
+            last = _behind(source, f"SELECT {names} {beyond} LIMIT 1", last, sign)
 
 
-def _behind(source: sqlite3.Connection, query: str, last: tuple[Any, ...]) -> tuple[Any, ...] | None:
+def _behind(source: sqlite3.Connection, query: str, last: tuple[Any, ...], sign: int) -> tuple[Any, ...] | None:
     """A key from which on something can be read again; None where there is none."""
+    if abs(last[-1]) >= _FAR:  # nothing was read yet: rows are numbered from 1 on, so the way back finds them
+        return None
     for doubled in range(_FARTHEST):
-        jump = (*last[:-1], last[-1] + 2**doubled)
+        jump = (*last[:-1], last[-1] + sign * 2**doubled)
         with suppress(*FAILURES):
             return None if source.execute(query, jump).fetchone() is None else jump
     return None

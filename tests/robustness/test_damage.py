@@ -45,3 +45,25 @@ def test_the_events_of_devices_that_came_before_are_salvaged_too(home: Home, tmp
     with closing(open_store(tmp_path / "new.db", "y")) as store:
         store.database.execute("DELETE FROM device")
         assert salvage(copy, store.database)[:2] == (home.in_copy, 0)
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_what_stands_around_a_page_that_cannot_be_read_is_salvaged_without_a_copy(
+    home: Home, tmp_path: Path, place: str
+) -> None:
+    copy = tmp_path / "quizdock.db"
+    copy.write_bytes((home.database.parent / "backups" / "copy.db").read_bytes())
+    with closing(open_store(copy, "x")) as store:
+        pages = store.database.rows(
+            "SELECT pageno FROM dbstat WHERE name = 'event' AND pagetype = 'leaf' ORDER BY path"
+        )
+    (page,) = {"first": pages[0], "middle": pages[len(pages) // 2], "last": pages[-1]}[place]
+    data = bytearray(copy.read_bytes())
+    data[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    copy.write_bytes(data)
+    with closing(open_store(tmp_path / "new.db", "y")) as store:
+        store.database.execute("DELETE FROM device")
+        found = salvage(copy, store.database)
+    assert home.in_copy * 0.6 < found.events < home.in_copy
+    assert found.events + found.lost <= home.in_copy
+    assert place == "last" or found.events + found.lost == home.in_copy
