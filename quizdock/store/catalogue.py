@@ -222,7 +222,7 @@ class Catalogue:
         from quizdock.core.card import content_hash
 
         rows = self._database.each("SELECT id, hash, body FROM card WHERE position IS NOT NULL")
-        return [number for number, digest, body in rows if content_hash(body) != digest]
+        return [number for number, digest, body in rows if not isinstance(body, str) or content_hash(body) != digest]
 
     def forget_altered(self) -> int:
         """Have those read anew from their decks' files when these are looked at next; returns how many there are."""
