@@ -208,7 +208,8 @@ def _one_way(
         try:
             for row in source.execute(f"SELECT {', '.join(columns)} {beyond}", last):
                 key = tuple(row[place] for place in places)
-                last = key if all(isinstance(part, int) for part in key) else last
+                if all(isinstance(part, int) for part in key) and (key > last) == (sign > 0):
+                    last = key  # never back: a damaged page may hold what belongs elsewhere
                 yield row
             return
         except FAILURES:
