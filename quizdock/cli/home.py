@@ -30,11 +30,6 @@ class Home(NamedTuple):
         return self.root / "data" / "quizdock.db"
 
     @property
-    def backups(self) -> Path:
-        """The copies of the database."""
-        return self.root / "data" / "backups"
-
-    @property
     def settings(self) -> Path:
         """The settings file, which need not be there."""
         return self.root / "data" / "settings.toml"

@@ -1,12 +1,12 @@
 """`quizdock restore`."""
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
 from quizdock.cli.amounts import counted_events, counted_exams
+from quizdock.cli.asking import agreed
 from quizdock.cli.backup import made_text, tell_copies, time_name
 from quizdock.cli.clock import clock_of
 from quizdock.cli.home import find_home
@@ -109,19 +109,8 @@ def _of_copy(count: int) -> str:
 
 
 def _agree(yes: bool) -> None:
-    if not yes and not _agreed(_("Put this in the database's place? What is there is set aside.")):
+    if not yes and not agreed(_("Put this in the database's place? What is there is set aside.")):
         raise QuizDockError(msg("nothing was restored"), msg("To restore without a question: --yes"))
-
-
-def _agreed(question: str) -> bool:
-    from quizdock.cli.study import interactive
-    from quizdock.ui.form import PlainForm, agreed
-
-    if interactive(plain=False):
-        from quizdock.ui.form_screen import InteractiveForm
-
-        return agreed(InteractiveForm(), question)
-    return agreed(PlainForm(sys.stdin, sys.stdout), question)
 
 
 def _tell_done(aside: Path | None) -> None:

@@ -1,15 +1,14 @@
 """`quizdock card suspend`, `resume`, `bury` and `reset`."""
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import click
 
+from quizdock.cli.asking import agreed
 from quizdock.cli.completion import complete_cards, complete_full_notes
 from quizdock.cli.options import Command, Globals, command, pass_globals
 from quizdock.cli.output import say
-from quizdock.cli.study import interactive
 from quizdock.cli.workspace import Workspace, workspace
 from quizdock.core.journal import Kind
 from quizdock.sessions.cards import find, of_note, set_aside
@@ -88,20 +87,13 @@ def _named(work: Workspace, cards: tuple[str, ...], notes: tuple[str, ...]) -> l
 
 
 def _agreed(studied: list[Named]) -> bool:
-    from quizdock.ui.form import PlainForm, agreed
-
     what = ngettext("Make {card} new again?", "Make {n} cards new again?", len(studied))
     lost = ngettext(
         "Its schedule is lost, its history is kept.",
         "Their schedules are lost, their histories are kept.",
         len(studied),
     )
-    question = f"{what.format(card=studied[0].id, n=len(studied))} {lost}"
-    if interactive(plain=False):
-        from quizdock.ui.form_screen import InteractiveForm
-
-        return agreed(InteractiveForm(), question)
-    return agreed(PlainForm(sys.stdin, sys.stdout), question)
+    return agreed(f"{what.format(card=studied[0].id, n=len(studied))} {lost}")
 
 
 def _set_aside(work: Workspace, kind: Kind, cards: list[Named], done: str, already: str) -> None:

@@ -1,14 +1,13 @@
 """`quizdock deck remove`."""
 
-import sys
 from shlex import quote
 
 import click
 
+from quizdock.cli.asking import agreed
 from quizdock.cli.completion import complete_decks
 from quizdock.cli.options import Globals, command, pass_globals
 from quizdock.cli.output import say
-from quizdock.cli.study import interactive
 from quizdock.cli.workspace import Opened, opened
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
@@ -27,21 +26,11 @@ def remove(options: Globals, deck: str, yes: bool) -> None:
     with opened(options) as work:
         catalogue, home = work.store.catalogue, work.home
         file = own_file(catalogue, home.content, deck)
-        if not yes and not _agreed(_("Take {path} out of the home?").format(path=file)):
+        if not yes and not agreed(_("Take {path} out of the home?").format(path=file)):
             raise QuizDockError(msg("nothing was removed"), msg("To remove without a question: --yes"))
         removed = take_out(catalogue, home.content, deck, home.removed_decks)
         refresh(catalogue, home.deck_folders)
         _tell(work, deck, removed)
-
-
-def _agreed(question: str) -> bool:
-    from quizdock.ui.form import PlainForm, agreed
-
-    if interactive(plain=False):
-        from quizdock.ui.form_screen import InteractiveForm
-
-        return agreed(InteractiveForm(), question)
-    return agreed(PlainForm(sys.stdin, sys.stdout), question)
 
 
 def _tell(work: Opened, deck: str, removed: Removed) -> None:
