@@ -1,10 +1,14 @@
 """Data that strangers wrote, checked value by value: types, ranges, lengths; every text is cleaned."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from quizdock.core.card import Card, decode
 from quizdock.core.cleaning import clean
+from quizdock.core.forms import response_for
 from quizdock.core.message import Message, msg
+from quizdock.core.soundness import is_sound
 
 LONGEST = 300
 """Characters of a name or a title."""
@@ -74,3 +78,34 @@ def cleaned(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {clean(key): cleaned(value) for key, value in tree.items()}
     return tree
+
+
+def asked(entry: Mapping[str, Any]) -> str:
+    """The body of the card under `asked`, as `core.card.encode` writes one; nothing of it is believed yet."""
+    return json.dumps(cleaned(entry.get("asked")), ensure_ascii=False, separators=(",", ":"))
+
+
+def sound_card(name: str, topic: str, body: str, place: int) -> Card:
+    """The card in a body, the question at this place of a paper.
+
+    Raises RefusedError for what is none, and for one whose own answer cannot be marked.
+    """
+    try:
+        card = decode(name, topic, body)
+        if not is_sound(card):
+            raise TypeError
+        task = card.exam or card.study
+        task.mark(response_for(task, plain(task.answer)))
+    except Exception as error:  # whatever a stranger's data can make go wrong
+        raise unreadable(place) from error
+    return card
+
+
+def unreadable(place: int) -> RefusedError:
+    """The error for a question that is none."""
+    return RefusedError(msg("question {number} cannot be read", number=place))
+
+
+def plain(given: object) -> Any:
+    """What was given, as JSON has it."""
+    return json.loads(json.dumps(given))

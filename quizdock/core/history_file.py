@@ -12,8 +12,19 @@ from datetime import UTC, date, datetime, timedelta
 from sys import intern
 from typing import Any, NamedTuple, NoReturn
 
-from quizdock.core.card import decode
-from quizdock.core.checked import LONGEST, RefusedError, cleaned, listed, number, table, text, whole, wrong
+from quizdock.core.checked import (
+    LONGEST,
+    RefusedError,
+    asked,
+    cleaned,
+    listed,
+    number,
+    sound_card,
+    table,
+    text,
+    whole,
+    wrong,
+)
 from quizdock.core.cleaning import tidy_name
 from quizdock.core.errors import QuizDockError, ResponseError
 from quizdock.core.forms import Task, response_for
@@ -298,11 +309,11 @@ def event_of(entry: Mapping[str, Any]) -> Event:
 
 def _attempt(entry: Mapping[str, Any], version: int) -> Attempt:
     name = _name(entry, "number")
-    asked = listed(entry, "questions", MOST_QUESTIONS)
-    if not asked:
+    paper = listed(entry, "questions", MOST_QUESTIONS)
+    if not paper:
         raise RefusedError(msg("it has no question"))
-    questions = tuple(_question(table(each, "questions"), place, version) for place, each in enumerate(asked, 1))
-    events = tuple(_happened(table(each, "events"), len(asked)) for each in listed(entry, "events", MOST_EVENTS))
+    questions = tuple(_question(table(each, "questions"), place, version) for place, each in enumerate(paper, 1))
+    events = tuple(_happened(table(each, "events"), len(paper)) for each in listed(entry, "events", MOST_EVENTS))
     rules, retry_of = _rules(table(entry.get("rules"), "rules"), name.device)
     attempt = Attempt(
         name=name,
@@ -314,8 +325,8 @@ def _attempt(entry: Mapping[str, Any], version: int) -> Attempt:
         started=_time(entry, "started"),
         deadline=_time_if_any(entry, "deadline"),
         finished=_time_if_any(entry, "finished"),
-        points=_points(entry, "points", len(asked)),
-        certainty_points=_points(entry, "certainty_points", 10 * len(asked)),
+        points=_points(entry, "points", len(paper)),
+        certainty_points=_points(entry, "certainty_points", 10 * len(paper)),
         gone=version > OLDEST and _truth(entry, "gone"),
         questions=questions,
         events=events,
@@ -364,7 +375,7 @@ def _question(entry: Mapping[str, Any], place: int, version: int) -> Question:
     topic = "" if version == OLDEST else text(entry, "topic_id", 0, LONGEST_TITLE)
     name = _card_name(entry, "card")
     question = Question(
-        name, topic, text(entry, "topic", 0, LONGEST_TITLE), whole(entry, "hash", *_HASHES), _body(entry)
+        name, topic, text(entry, "topic", 0, LONGEST_TITLE), whole(entry, "hash", *_HASHES), asked(entry)
     )
     _task(name, question.body, place)
     return question
@@ -384,7 +395,7 @@ def _happened(entry: Mapping[str, Any], questions: int) -> Happened:
         milliseconds=_if_any(entry, "milliseconds", 0, _LONGEST_SPAN),
         certainty=_if_any(entry, "certainty", certain[0], certain[-1]),
         hash=_if_any(entry, "hash", *_HASHES),
-        body=_body(entry) if "asked" in entry else None,
+        body=asked(entry) if "asked" in entry else None,
     )
 
 
@@ -423,15 +434,8 @@ def _mark(task: Task, given: object, place: int) -> None:
 
 def _task(name: CardName, body: str, place: int) -> Task:
     """What a question asks. Raises RefusedError for what is no card, or cannot be marked."""
-    try:
-        card = decode(name.card, "", body)
-        if not isinstance(card.prompt, str):
-            raise TypeError
-        task = card.exam or card.study
-        task.mark(response_for(task, json.loads(json.dumps(task.answer))))
-    except Exception as error:
-        raise RefusedError(msg("question {number} cannot be read", number=place)) from error
-    return task
+    card = sound_card(name.card, "", body, place)
+    return card.exam or card.study
 
 
 # ── values ─────────────────────────────────────────────────────────────────────────────────────────
@@ -526,7 +530,3 @@ def _check_texts(value: object, key: str, depth: int) -> None:
             _check_texts(each, key, depth - 1)
     elif not isinstance(value, str | bool | None):
         raise wrong(key)
-
-
-def _body(entry: Mapping[str, Any]) -> str:
-    return json.dumps(cleaned(entry.get("asked")), ensure_ascii=False, separators=(",", ":"))

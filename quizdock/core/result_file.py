@@ -11,8 +11,20 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from quizdock.core import marking
-from quizdock.core.card import Card, decode
-from quizdock.core.checked import LONGEST, RefusedError, cleaned, listed, number, table, text, whole
+from quizdock.core.card import Card
+from quizdock.core.checked import (
+    LONGEST,
+    RefusedError,
+    asked,
+    cleaned,
+    listed,
+    number,
+    sound_card,
+    table,
+    text,
+    unreadable,
+    whole,
+)
 from quizdock.core.cleaning import clean
 from quizdock.core.errors import QuizDockError, ResponseError
 from quizdock.core.forms import is_nothing, response_for
@@ -20,7 +32,6 @@ from quizdock.core.marking import Certainty, Mark, Place, Result, Rules
 from quizdock.core.message import Message, msg
 from quizdock.core.paper import Asked
 from quizdock.core.sitting import Event, Kind, replay
-from quizdock.core.soundness import is_sound
 
 FORMAT = 1
 """The version of the files."""
@@ -229,24 +240,16 @@ def _rules(data: Mapping[str, Any]) -> Rules:
 def _question(data: object, number: int) -> Asked:
     entry = table(data, "questions")
     place = Place(text(entry, "deck"), text(entry, "topic", least=0), text(entry, "title"))
-    question = Asked(place, text(entry, "card"), whole(entry, "hash", -(2**63), 2**63 - 1), _body(entry))
+    question = Asked(place, text(entry, "card"), whole(entry, "hash", -(2**63), 2**63 - 1), asked(entry))
     _card(question, question.body, number)
     return question
 
 
-def _body(entry: Mapping[str, Any]) -> str:
-    return json.dumps(cleaned(entry.get("asked")), ensure_ascii=False, separators=(",", ":"))
-
-
 def _card(question: Asked, body: str, number: int) -> Card:
     """The card as it was asked. Raises RefusedError for what is none that can be marked."""
-    try:
-        card = decode(question.card, question.place.topic, body)
-        if card.exam is None or not is_sound(card):
-            raise ValueError
-        card.exam.mark(response_for(card.exam, _plain(card.exam.answer)))
-    except Exception as error:
-        raise RefusedError(msg("question {number} cannot be read", number=number)) from error
+    card = sound_card(question.card, question.place.topic, body, number)
+    if card.exam is None:
+        raise unreadable(number)
     return card
 
 
@@ -267,7 +270,7 @@ def _event(data: object, questions: int) -> Event:
         milliseconds=whole(entry, "milliseconds", 0, 10**12) if "milliseconds" in entry else 0,
         certainty=_certainty(entry),
         hash=whole(entry, "hash", -(2**63), 2**63 - 1) if "hash" in entry else None,
-        body=_body(entry) if "asked" in entry else None,
+        body=asked(entry) if "asked" in entry else None,
     )
 
 
@@ -350,11 +353,6 @@ def _day(entry: Mapping[str, Any]) -> int:
         return date.fromisoformat(str(entry.get("day"))).toordinal()
     except ValueError as error:
         raise RefusedError(msg("“{key}” is not what it should be", key="day")) from error
-
-
-def _plain(given: object) -> Any:
-    """What was given, as JSON has it."""
-    return json.loads(json.dumps(given))
 
 
 def _bare(given: Any) -> Any:

@@ -7,6 +7,7 @@ from quizdock.core.collector import paused_collector
 from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.history_file import LARGEST, LONGEST_LINE, read
 from quizdock.core.message import msg
+from quizdock.deck.files import opened
 from quizdock.store import Store
 from quizdock.store.histories import Imported
 
@@ -31,7 +32,7 @@ def _lines(path: Path) -> Iterator[bytes]:
     """The file's lines, one after the other; of one that is too long only as much as tells so."""
     left = LARGEST
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             while line := file.readline(LONGEST_LINE + 1):
                 left -= len(line)
                 if left < 0:

@@ -10,7 +10,7 @@ import pytest
 
 Run = Callable[..., CompletedProcess[str]]
 
-ASTRAY = ["../x", "a/b", "/tmp/x", "..", ".", "../../x.toml", "a\nb", "x" * 300, "\u202ex"]
+ASTRAY = ["../x", "a/b", "{here}/x", "..", ".", "../../x.toml", "a\nb", "x" * 300, "\u202ex"]
 PIPE = "It is a pipe, not a file"
 
 
@@ -30,7 +30,7 @@ def pipe(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ASTRAY)
 def test_an_id_that_is_a_path_makes_no_deck(quizdock: Run, tmp_path: Path, name: str) -> None:
     before = files_of(tmp_path)
-    ended = quizdock("deck", "new", "--id", name, "--title", "A title")
+    ended = quizdock("deck", "new", "--id", name.format(here=tmp_path), "--title", "A title")
     assert ended.returncode == 2
     assert "Invalid value for --id: has a form that is not allowed here" in ended.stderr
     assert files_of(tmp_path) == before
@@ -42,9 +42,7 @@ def test_a_title_that_is_a_path_gives_an_id_that_is_none(quizdock: Run, tmp_path
     assert files_of(tmp_path) - before == {"home/content/x.toml"}
 
 
-@pytest.mark.parametrize(
-    "name", ["../x", "a/b", "/tmp/x", "..", ".", "CON", "a\nb", "x" * 60, "日" * 60, "-rf", "~", "*"]
-)
+@pytest.mark.parametrize("name", ["../x", "a/b", "/x", "..", ".", "CON", "a\nb", "x" * 60, "日" * 60, "-rf", "~", "*"])
 def test_a_learner_called_like_a_path_is_exported_where_all_are(quizdock: Run, tmp_path: Path, name: str) -> None:
     before = files_of(tmp_path)
     assert quizdock("learner", "add", "--", name).returncode == 0
@@ -81,7 +79,7 @@ def test_a_file_that_cannot_be_written_is_one_message(quizdock: Run, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "words", ["deck add", "deck add --link", "deck check", "deck ids", "deck preview", "exam import"]
+    "words", ["deck add", "deck add --link", "deck check", "deck ids", "deck preview", "exam import", "import"]
 )
 def test_a_named_pipe_is_refused_and_not_waited_for(process: Run, pipe: Path, words: str) -> None:
     ended = process(*words.split(), str(pipe))
