@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +16,6 @@ from quizdock.store.database import DamagedError
 from quizdock.store.rescue import Salvaged, salvage
 from quizdock.store.schema import VERSION
 
-Progress = Callable[[int], None]
-
 
 class Rescue(NamedTuple):
     """A database made of what is left of a damaged one: a file of its own, not in place yet."""
@@ -26,7 +24,6 @@ class Rescue(NamedTuple):
     base: Copy | None
     """The copy that it began with."""
     found: Salvaged
-    contents: Contents
 
 
 def state_of(database: Path) -> Contents | None:
@@ -38,9 +35,7 @@ def state_of(database: Path) -> Contents | None:
         return None
     try:
         with closing(open_store(database, os.urandom(8).hex())) as store:
-            if store.health.damage() or store.health.strays() or store.health.absurd():
-                return None
-            return contents(database, VERSION)
+            return None if store.health.absurd() else contents(database, VERSION)
     except DamagedError:
         return None
 
@@ -64,7 +59,8 @@ def rescued(database: Path, backups: Backups) -> Iterator[Rescue]:
             if base is not None:
                 shutil.copy(base.path, file)
             found = _made(database, file, is_new=base is None)
-            yield Rescue(file, base, found, contents(file, VERSION))
+            contents(file, VERSION)  # raises where that is not sound
+            yield Rescue(file, base, found)
     except OSError as error:
         raise QuizDockError(msg("{path}: {reason}", path=database.parent, reason=reason_of(error))) from error
 

@@ -15,14 +15,11 @@ from quizdock.core.marking import Certainty, Mark, Place, Result, Rules
 from quizdock.core.message import msg
 from quizdock.core.sitting import Event, Kind
 from quizdock.store.database import Database, Row
-from quizdock.store.journal import Moment
+from quizdock.store.journal import HERE, Moment
 from quizdock.store.learners import empty_exams, expect_there
 
 if TYPE_CHECKING:
     from quizdock.core.paper import Asked
-
-HERE = 1
-"""The number of this database's own device."""
 
 
 class AttemptRow(NamedTuple):

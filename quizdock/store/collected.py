@@ -4,8 +4,9 @@ import json
 from typing import Literal
 
 from quizdock.core.result_file import Attempt
-from quizdock.store.attempts import HERE, Attempts
+from quizdock.store.attempts import Attempts
 from quizdock.store.database import Database
+from quizdock.store.journal import HERE
 
 Put = Literal["new", "updated", "known", "other"]
 

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from quizdock.core.errors import QuizDockError
 from quizdock.core.message import msg
 from quizdock.store.database import Database
-
-HERE = 1
-"""The number of this database's own device."""
+from quizdock.store.journal import HERE
 
 
 class Devices:

@@ -29,7 +29,8 @@ from quizdock.store.learners import NAMED, removed_meanwhile
 if TYPE_CHECKING:
     from quizdock.store.replay import Progress, Replay
 
-_HERE = 1  # the number of this database's own device
+HERE = 1
+"""The number of this database's own device."""
 
 STANDING = "repetitions, interval, ease, due, reviewed, repeat_day, lapses"
 """The columns of a standing, as `standing_of` reads them."""
@@ -192,7 +193,7 @@ class Journal:
             " AND seq > coalesce((SELECT seq FROM event WHERE device = ?1 AND learner = ?2 AND day < ?3"
             " ORDER BY seq DESC LIMIT 1), 0)"  # max(seq) would read the whole journal
             " ORDER BY seq DESC LIMIT 1",
-            [_HERE, learner, day],
+            [HERE, learner, day],
         )
         return event_of(row) if row else None
 
@@ -287,14 +288,14 @@ class Journal:
         Raises QuizDockError for a learner who was removed.
         """
         row = self._database.row(
-            f"SELECT (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = {_HERE}), deck, {STANDING}"
+            f"SELECT (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = {HERE}), deck, {STANDING}"
             " FROM learner CROSS JOIN card LEFT JOIN schedule ON schedule.learner = ?1 AND schedule.card = ?2"
             f" WHERE learner.id = ?1 AND card.id = ?2 AND {NAMED}",
             [learner, card],
         )
         if row is None:
             raise removed_meanwhile()
-        return Key(_HERE, row[0]), row[1], _standing(row[2:])
+        return Key(HERE, row[0]), row[1], _standing(row[2:])
 
     def _write(
         self,

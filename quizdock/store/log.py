@@ -93,7 +93,9 @@ def lost(database: Path, log: Log) -> int:
 
 
 def _passed_over(database: Path, log: Log) -> int:
-    index, now = _index(database), read_log(database)
-    if index is None or now is None or now.salts != log.salts:
+    index = _index(database)
+    passed = 0 if index is None else sum(place > index.pages for place in log.commits)
+    if not passed:  # as nearly always: then a log of megabytes need not be read twice
         return 0
-    return sum(place > index.pages for place in log.commits)
+    now = read_log(database)
+    return passed if now is not None and now.salts == log.salts else 0

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from quizdock.core.errors import QuizDockError, reason_of
 from quizdock.core.message import msg
@@ -50,32 +50,40 @@ class Salvaged(NamedTuple):
     exams: int
 
 
-def set_aside(database: Path, name: str) -> Path:
-    """Move the database, with what is beside it, out of the way; returns where it is. Raises QuizDockError."""
+def _free(database: Path, name: str) -> Path:
+    """A file of this name for what is set aside. Raises OSError."""
     folder = database.parent / ASIDE
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = free_file(folder, name)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return free_file(folder, name)
+
+
+def _set_aside(database: Path, name: str) -> Path:
+    """Move the database, with what is beside it, out of the way; returns where it is. Raises QuizDockError."""
+    with _readably(database):
+        aside = _free(database, name)
         for end in reversed(_BESIDE):  # the database last: until then nobody takes its place for free
             with suppress(FileNotFoundError):
                 os.rename(f"{database}{end}", f"{aside}{end}")  # noqa: PTH104 - of names with endings
-    except OSError as error:
-        raise QuizDockError(msg("{path}: {reason}", path=folder, reason=reason_of(error))) from error
     return aside
 
 
 def copied_aside(database: Path, name: str) -> Path:
-    """The same with copies: the database stays as it is."""
-    folder = database.parent / ASIDE
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = free_file(folder, name)
+    """Copy the database and its log, which stay as they are; returns where the copies are. Raises QuizDockError."""
+    with _readably(database):
+        aside = _free(database, name)
         for end in ("", "-wal"):
             with suppress(FileNotFoundError):
                 shutil.copy(f"{database}{end}", f"{aside}{end}")
-    except OSError as error:
-        raise QuizDockError(msg("{path}: {reason}", path=folder, reason=reason_of(error))) from error
     return aside
+
+
+@contextmanager
+def _readably(database: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        folder = database.parent / ASIDE
+        raise QuizDockError(msg("{path}: {reason}", path=folder, reason=reason_of(error))) from error
 
 
 def put_in_place(database: Path, copy: Path, name: str) -> Path | None:
@@ -87,19 +95,16 @@ def put_in_place(database: Path, copy: Path, name: str) -> Path | None:
     if not database.exists():
         _put(copy, database)
         return None
-    if database.stat().st_size == 0:  # SQLite would take it for a new one
-        aside = set_aside(database, name)
-        _put(copy, database)
-        return aside
-    try:
-        return _overwrite(database, copy, name)
-    except FAILURES as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            raise QuizDockError(
-                msg("{path}: {reason}", path=database, reason=msg("another QuizDock has it open")),
-                msg("End the other session, then try again. Nothing was changed."),
-            ) from error
-    aside = set_aside(database, name)
+    if database.stat().st_size > 0:  # SQLite would take an empty file for a new one
+        try:
+            return _overwrite(database, copy, name)
+        except FAILURES as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise QuizDockError(
+                    msg("{path}: {reason}", path=database, reason=msg("another QuizDock has it open")),
+                    msg("End the other session, then try again. Nothing was changed."),
+                ) from error
+    aside = _set_aside(database, name)
     _put(copy, database)
     return aside
 
@@ -111,9 +116,7 @@ def _overwrite(database: Path, copy: Path, name: str) -> Path:
         live.connection.execute("COMMIT")
         if live.connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise sqlite3.DatabaseError("damaged")
-        folder = database.parent / ASIDE
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = make_copy(live, free_file(folder, name))
+        aside = make_copy(live, _free(database, name))
         with closing(sqlite3.connect(copy)) as source:
             source.backup(live.connection)
     return aside
@@ -186,37 +189,37 @@ def _pour(source: sqlite3.Connection, into: sqlite3.Connection, table: str) -> i
 
 def _readable(source: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str]) -> Iterator[Row]:
     """The rows that can be read, from the first one on and from the last one back, each once."""
-    seen: set[tuple[int, ...]] = set()
-    places = [columns.index(key) for key in keys]
-    for sign, order in ((1, ""), (-1, " DESC")):
-        for row in _one_way(source, table, columns, keys, sign, order):
-            key = tuple(row[place] for place in places)
-            if key not in seen and all(isinstance(part, int) for part in key):
+    seen: set[Row] = set()
+    for sign in (1, -1):
+        for key, row in _one_way(source, table, columns, keys, sign):
+            if key not in seen:
                 seen.add(key)
                 yield row
 
 
 def _one_way(
-    source: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str], sign: int, order: str
-) -> Iterator[Row]:
-    """The rows in the order of their keys; behind those that cannot be read, longer and longer jumps find the next."""
+    source: sqlite3.Connection, table: str, columns: Sequence[str], keys: Sequence[str], sign: int
+) -> Iterator[tuple[Row, Row]]:
+    """Keys and rows, in their order; behind those that cannot be read, longer and longer jumps find the next."""
     names, places = ", ".join(keys), [columns.index(key) for key in keys]
-    beyond = f"FROM {table} WHERE ({names}) {'>' if sign > 0 else '<'} ({', '.join('?' * len(keys))})"
-    beyond += f" ORDER BY {', '.join(f'{key}{order}' for key in keys)}"
-    last: tuple[Any, ...] | None = (-sign * _FAR,) * len(keys)
+    order = ", ".join(f"{key} {'ASC' if sign > 0 else 'DESC'}" for key in keys)
+    beyond = f"FROM {table} WHERE ({names}) {'>' if sign > 0 else '<'} ({', '.join('?' * len(keys))}) ORDER BY {order}"
+    last: Row | None = (-sign * _FAR,) * len(keys)
     while last is not None:
         try:
             for row in source.execute(f"SELECT {', '.join(columns)} {beyond}", last):
                 key = tuple(row[place] for place in places)
-                if all(isinstance(part, int) for part in key) and (key > last) == (sign > 0):
+                if not all(isinstance(part, int) for part in key):
+                    continue
+                if (key > last) == (sign > 0):
                     last = key  # never back: a damaged page may hold what belongs elsewhere
-                yield row
+                yield key, row
             return
         except FAILURES:
             last = _behind(source, f"SELECT {names} {beyond} LIMIT 1", last, sign)
 
 
-def _behind(source: sqlite3.Connection, query: str, last: tuple[Any, ...], sign: int) -> tuple[Any, ...] | None:
+def _behind(source: sqlite3.Connection, query: str, last: Row, sign: int) -> Row | None:
     """A key from which on something can be read again; None where there is none."""
     if abs(last[-1]) >= _FAR:  # nothing was read yet: rows are numbered from 1 on, so the way back finds them
         return None
