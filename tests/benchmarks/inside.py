@@ -1,13 +1,11 @@
 """Measurements inside one process: each function is run in one of its own, and prints what it found as JSON."""
 
 import json
-import os
-import shutil
 import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -21,6 +19,7 @@ from quizdock.store import Store, open_store
 from quizdock.store.catalogue import Scope
 from quizdock.store.journal import Moment
 from tests.benchmarks.generate import today
+from tests.benchmarks.timing import copied
 
 RUNS = 7
 COUNTED = ("card", "event")
@@ -43,7 +42,7 @@ def peak() -> int:
 
 def answers(database: str, count: str) -> dict[str, float]:
     """Microseconds that the next card and its durable answer take, and what bare SQLite takes, by turns."""
-    with _copied(Path(database)) as path, closing(_floor(path.with_name("floor.db"), path)) as floor:
+    with copied(Path(database)) as path, closing(_floor(path.with_name("floor.db"), path)) as floor:
         store = open_store(path, "0" * 16)
         ours, bare = [], []
         for number, answer in enumerate(islice(_answering(store), int(count))):
@@ -64,7 +63,7 @@ def answers(database: str, count: str) -> dict[str, float]:
 
 def only_answers(database: str, count: str) -> dict[str, int]:
     """So many answers, for whoever counts the system calls."""
-    with _copied(Path(database)) as path:
+    with copied(Path(database)) as path:
         store = open_store(path, "0" * 16)
         done = sum(1 for answer in islice(_answering(store), int(count)) if answer() is None)
     return {"answers": done}
@@ -85,18 +84,6 @@ def _answering(store: Store) -> Iterator[Callable[[], None]]:
             store.journal.answer(learner, given, Moment(1_760_000_000_000 + number, _TODAY))
 
         yield answer
-
-
-@contextmanager
-def _copied(database: Path) -> Iterator[Path]:
-    """A copy on the same disk, written out, which is gone afterwards."""
-    folder = database.parent / "work"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    shutil.copy(database, folder / "copy.db")
-    os.sync()
-    yield folder / "copy.db"
-    shutil.rmtree(folder)
 
 
 def _floor(path: Path, source: Path) -> sqlite3.Connection:
@@ -165,7 +152,7 @@ def rechecking(content: str, database: str) -> dict[str, float]:
 
 def rebuilding(database: str) -> dict[str, float]:
     """Seconds for replaying a journal, its events, and megabytes at most."""
-    with _copied(Path(database)) as path:
+    with copied(Path(database)) as path:
         store = open_store(path, "0" * 16)
         started = time.perf_counter()
         events = store.journal.rebuild().events

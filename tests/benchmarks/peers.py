@@ -1,8 +1,6 @@
 """What others take for the same: Anki's own backend (the package `anki`, where it is installed), tomli, bare SQLite."""
 
 import json
-import os
-import shutil
 import sqlite3
 import sys
 import time
@@ -14,6 +12,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from tests.benchmarks.generate import notes
+from tests.benchmarks.timing import copied
 
 BARE_DUE = """
 import sqlite3, sys
@@ -75,16 +74,16 @@ def anki_due(database: str) -> dict[str, int]:
 
 def anki_answers(database: str, count: str) -> dict[str, float]:
     """Microseconds that Anki's next card and its answer take, in a copy."""
-    copy = Path(database).with_name("copy.anki2")
-    shutil.copy(database, copy)
-    os.sync()
-    collection = _collection(copy)
+    with copied(Path(database)) as copy:
+        return _answered(_collection(copy), int(count))
 
+
+def _answered(collection: Any, count: int) -> dict[str, float]:
     from anki.cards import Card  # cannot be imported before anki.collection
     from anki.scheduler.v3 import CardAnswer
 
     took = []
-    for _ in range(int(count)):
+    for _ in range(count):
         started = time.perf_counter()
         queued = collection.sched.get_queued_cards(fetch_limit=1).cards[0]
         card = Card(collection)
@@ -94,7 +93,6 @@ def anki_answers(database: str, count: str) -> dict[str, float]:
         collection.sched.answer_card(answer)
         took.append(time.perf_counter() - started)
     collection.close()
-    copy.unlink()
     return {"p50": median(took) * 1e6, "p99": quantiles(took, n=100)[98] * 1e6}
 
 

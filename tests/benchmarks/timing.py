@@ -5,13 +5,15 @@ import json
 import os
 import pty
 import select
+import shutil
 import signal
 import struct
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -89,3 +91,16 @@ def inside(module: str, *arguments: object) -> Any:
     command = [PYTHON, "-m", f"tests.benchmarks.{module}", *map(str, arguments)]
     ended = subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, check=True)
     return json.loads(ended.stdout)
+
+
+@contextmanager
+def copied(database: Path) -> Iterator[Path]:
+    """A copy on the same disk, written out, which is gone afterwards."""
+    folder = database.parent / "work"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    copy = folder / f"copy{database.suffix}"
+    shutil.copy(database, copy)
+    os.sync()
+    yield copy
+    shutil.rmtree(folder)

@@ -3,15 +3,11 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizdock.core.text import fold, nearest, without_accents, without_article, without_typography
-
-LAW = settings(deadline=None, derandomize=True, max_examples=200)
-BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-SPECIAL = "\t\n\r\x0b\x0c\x1b\x7f\x85\u00a0\u2028\u202f\ufeff\u200b’«»œŒæßİΐ" + BIDI
-texts = st.text(st.characters() | st.sampled_from(SPECIAL), max_size=30)
+from tests.core.strange_texts import LAW, texts
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,8 @@ from quizdock.core.paper import Asked
 from quizdock.core.sitting import Event, Kind
 from quizdock.sessions.library import refresh
 from quizdock.store import Store, open_store
-from quizdock.store.attempts import HERE
 from quizdock.store.catalogue import Scope
-from quizdock.store.journal import Key, Moment
+from quizdock.store.journal import HERE, Key, Moment
 from tests.robustness.processes import database_of, unsound
 
 ROOT = Path(__file__).parents[2]
