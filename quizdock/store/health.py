@@ -45,9 +45,9 @@ class Health:
         return [] if found == ["ok"] else found
 
     def open_to_others(self) -> list[Path]:
-        """The folder and the files that other users of the machine may read."""
+        """The files that other users of the machine may read; that they may list the folder tells them nothing."""
         path = self._database.path
-        files = [path.parent, *(path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm"))]
+        files = [path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm")]
         return [each for each in files if each.exists() and each.stat().st_mode & 0o077]
 
     def room(self) -> Room:
